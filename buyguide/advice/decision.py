@@ -1,0 +1,74 @@
+"""What was decided: the verdict and every piece of advice, each with its reasons and sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from buyguide.answers import Answer
+    from buyguide.guide.model import Guide, Verdict, Weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An answer that made a rule speak: the question's id, and the part of its answer meant.
+
+    For a choice an option id, for choices the option ids that mattered, for an amount hundredths,
+    for a lookup the names as typed.
+    """
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a piece of advice rests on: the cited claim, fact or source, and who says it."""
+
+    id: str
+    title: str
+    short: str
+    paragraph: int | None
+    from_articles: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One piece of advice; ``text`` is ready to print. A rule without a condition has no reasons."""
+
+    id: str
+    kind: str
+    severity: str
+    goal: str | None
+    title: str
+    text: str
+    because: tuple[Reason, ...]
+    sources: tuple[Citation, ...]
+    how_sure: str | None = None
+    weeks: Weeks | None = None
+    limits: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One other answer that leads to another verdict: answer ``question`` with ``answer``."""
+
+    question: str
+    answer: Answer
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The whole outcome for one set of answers. Findings stand in the guide's order."""
+
+    guide: Guide
+    values: Mapping[str, Answer]
+    verdict: Verdict
+    because: tuple[str, ...]
+    once_a_clinician_agrees: Verdict | None
+    findings: tuple[Finding, ...]
+    changes: tuple[Change, ...] = ()

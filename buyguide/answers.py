@@ -1,0 +1,65 @@
+"""What was answered, by question id; knows how answers follow from a guide, not how they were got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from buyguide.guide.conditions import holds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from buyguide.guide.model import Guide, Question
+
+Answer = str | int | tuple[str, ...] | None
+"""One answer, by the question's kind.
+
+choice: an option id. choices: option ids. amount: hundredths of the unit. text: the text.
+lookup: the names as typed; empty means "none". ``None``: skipped.
+"""
+
+Values = "Mapping[str, Answer]"  # by question id; absent: not asked or not reached
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The answers that count, in the guide's order, and the ids of those that do not apply."""
+
+    values: Mapping[str, Answer]
+    dropped: tuple[str, ...]
+
+
+def applies(question: Question, values: Mapping[str, Answer], guide: Guide) -> bool:
+    """Say whether the question is asked at all, given the answers to the questions before it."""
+    return question.ask_when is None or holds(question.ask_when, values, guide)
+
+
+def settle(guide: Guide, values: Mapping[str, Answer]) -> Settled:
+    """Keep the answers whose question applies, walking the questions in order."""
+    kept: dict[str, Answer] = {}
+    for question in guide.questions:
+        if question.id in values and applies(question, kept, guide):
+            kept[question.id] = values[question.id]
+    dropped = tuple(id for id in values if id not in kept)
+    return Settled(MappingProxyType(kept), dropped)
+
+
+def next_question(guide: Guide, values: Mapping[str, Answer]) -> Question | None:
+    """Return the first question that applies and is not answered yet; None when all are."""
+    for question in guide.questions:
+        if question.id not in values and applies(question, values, guide):
+            return question
+    return None
+
+
+def lacking(guide: Guide, values: Mapping[str, Answer]) -> tuple[Question, ...]:
+    """Return the required questions that apply and have no answer (a skip is none)."""
+    return tuple(
+        question
+        for question in guide.questions
+        if question.required
+        and values.get(question.id) is None
+        and applies(question, values, guide)
+    )

@@ -1,0 +1,77 @@
+"""What can go wrong, each with the exit status it ends with; knows no terminal.
+
+BuyguideError            something the person can mend; ``cli`` alone catches it
+├── InputError           bad usage or bad input: problems, each with its place (exit 2)
+├── NoTerminal           an answer is needed and nobody can be asked (exit 2)
+└── Interrupted          the shopper left; carries the answers given so far (exit 130)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from buyguide.answers import Answer
+
+
+class Exit(IntEnum):
+    """Exit statuses of every command."""
+
+    FINE = 0
+    FINDINGS = 1
+    BAD_INPUT = 2
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in a file: where, what, and what to do about it.
+
+    ``line`` and ``column`` count from 1 (0 when the whole file is meant); ``excerpt`` is the
+    editor's own line and ``width`` how many characters of it are meant.
+    """
+
+    file: str
+    line: int
+    column: int
+    what: str
+    remedy: str = ""
+    excerpt: str = field(default="", compare=False)
+    width: int = field(default=1, compare=False)
+
+    @property
+    def where(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class BuyguideError(Exception):
+    """Something the person at the prompt can mend."""
+
+    exit = Exit.BAD_INPUT
+
+
+class InputError(BuyguideError):
+    """Files or arguments that cannot be used; all their problems at once, in file order."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(f"{p.where}: {p.what}" for p in problems))
+        self.problems = tuple(sorted(set(problems)))
+
+
+class NoTerminal(BuyguideError):
+    """An answer is needed, and there is nobody to ask; the message says which flag to use."""
+
+
+class Interrupted(BuyguideError):
+    """The shopper left before the end; ``values`` holds what was answered so far."""
+
+    exit = Exit.INTERRUPTED
+
+    def __init__(self, values: Mapping[str, Answer]) -> None:
+        super().__init__("interrupted")
+        self.values = values

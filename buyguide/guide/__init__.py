@@ -1,0 +1,1 @@
+"""Reads a rules folder into a frozen guide; knows nothing of interviews, advice or terminals."""

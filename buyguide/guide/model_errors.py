@@ -1,0 +1,129 @@
+"""Pydantic's errors in an editor's words, each at its place in the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from pydantic import ValidationError
+
+from buyguide.guide.spelling import did_you_mean, remedy_for
+from buyguide.guide.written import Written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pydantic_core import ErrorDetails
+
+    from buyguide.errors import Problem
+    from buyguide.guide.yaml_text import Document, Path
+
+Model = TypeVar("Model", bound=Written)
+
+
+def validate(
+    model: type[Model], document: Document, path: Path, problems: list[Problem]
+) -> Model | None:
+    """Return the map at the path as a model; on errors add a problem for each and return None."""
+    data: Any = document.data
+    for part in path:
+        data = data[part]
+    if not isinstance(data, dict):
+        what = "a map is expected here: lines of the form key: value."
+        problems.append(document.problem(path, what, "Indent the keys under this line."))
+        return None
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        renamed = _renamed(model, details)
+        for detail in details:
+            if tuple(detail["loc"]) not in renamed.values():
+                problems.append(_in_words(model, document, path, detail, renamed))
+        return None
+
+
+def _renamed(model: type[Written], details: Sequence[ErrorDetails]) -> dict[Path, Path]:
+    """Pair each unknown key with the missing key it most likely stands for."""
+    missing = {tuple(d["loc"]) for d in details if d["type"] == "missing"}
+    pairs: dict[Path, Path] = {}
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *parent, key = detail["loc"]
+            meant = did_you_mean(str(key), _keys(model, parent))
+            for candidate in missing:
+                if candidate[:-1] == tuple(parent) and f'"{candidate[-1]}"' in meant:
+                    pairs[tuple(detail["loc"])] = candidate
+    return pairs
+
+
+def _in_words(
+    model: type[Written],
+    document: Document,
+    path: Path,
+    detail: ErrorDetails,
+    renamed: dict[Path, Path],
+) -> Problem:
+    loc = tuple(detail["loc"])
+    kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
+    at = (*path, *loc)
+    key = str(loc[-1]) if loc else ""
+    if kind == "extra_forbidden":
+        what = f'"{key}" is not a key that can stand here.'
+        remedy = did_you_mean(key, _keys(model, loc[:-1]))
+        if loc in renamed:
+            remedy = f'Did you mean "{renamed[loc][-1]}"?'
+        known = ", ".join(_keys(model, loc[:-1]))
+        return document.problem(at, what, remedy or f"Keys here: {known}.", key=True)
+    if kind == "missing":
+        return document.problem(at, f'"{key}" is missing here.', f'Add "{key}: …".', key=True)
+    if given is None:
+        return document.problem(at, f'"{key}" has no value.', "Write one, or delete the line.")
+    if kind == "literal_error":
+        words = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")]
+        return document.problem(at, f'"{given}" is not known here.', remedy_for(str(given), words))
+    if kind == "value_error":
+        remedy = str(context["error"])
+        what = f'"{key}" cannot be read.' if key else "this does not fit together."
+        return document.problem(at, what, remedy)
+    what, remedy = _PLAIN.get(kind, ("this does not fit here.", "Compare it with its neighbours."))
+    if kind == "string_pattern_mismatch" and key in {"reviewed_on", "review_by"}:
+        remedy = "Write a date as 2026-11-21."
+    return document.problem(at, what.format(key=key), remedy.format(**context))
+
+
+_PLAIN = {
+    "string_type": ('"{key}" should be one text.', "Write it on one line, or fold it with >-."),
+    "list_type": ('"{key}" should be a list.', 'Begin each item with "- ".'),
+    "dict_type": ('"{key}" should be a map of keys and values.', "Write it as key: value."),
+    "model_type": ('"{key}" should be a map of keys and values.', "Write it as key: value."),
+    "bool_parsing": ('"{key}" should be true or false.', "Write true or false."),
+    "bool_type": ('"{key}" should be true or false.', "Write true or false."),
+    "int_type": ('"{key}" should be a whole number.', "Write figures only."),
+    "int_parsing": ('"{key}" should be a whole number.', "Write figures only."),
+    "string_pattern_mismatch": (
+        '"{key}" may hold small letters, figures and _ only.',
+        "It must begin with a letter; use _ instead of a blank or a hyphen.",
+    ),
+    "string_too_short": ('"{key}" is empty.', "Write its text."),
+    "string_too_long": ('"{key}" is too long.', "Keep it to {max_length} letters."),
+    "too_short": ('"{key}" holds too few items.', "At least {min_length} are needed."),
+    "too_long": ('"{key}" holds too many items.', "At most {max_length} can stand here."),
+}
+
+
+def _keys(model: type[Written], loc: Sequence[str | int]) -> list[str]:
+    """Return the keys that the map at a place inside the model may have."""
+    for part in loc:
+        if isinstance(part, str) and part in model.model_fields:
+            model = _inner(model.model_fields[part].annotation) or model
+    return list(model.model_fields)
+
+
+def _inner(annotation: object) -> type[Written] | None:
+    """Return the model inside ``list[…]`` or ``… | None``, if there is one."""
+    if isinstance(annotation, type) and issubclass(annotation, Written):
+        return annotation
+    for part in get_args(annotation):
+        if found := _inner(part):
+            return found
+    return None

@@ -1,0 +1,137 @@
+"""Reads a text file from the guide's folder, and refuses what an editor cannot see or did not mean.
+
+Knows bytes and letters, nothing of YAML's meaning.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from buyguide.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LARGEST_FILE = 2_000_000  # bytes; a guide's files are read and kept whole
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_INDENT = re.compile(r"^[^\S\n]+", re.MULTILINE)
+_HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A file's text with its name as shown to people; lines end in ``\\n``."""
+
+    name: str
+    content: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.content.split("\n")
+
+    def problem(self, at: tuple[int, int, int], what: str, remedy: str = "") -> Problem:
+        """Make a problem at ``(line, column, width)``, counted from 0, with that line as excerpt."""
+        line, column, width = at
+        line = min(line, len(self.lines) - 1)
+        excerpt = self.lines[line] if line >= 0 else ""
+        return Problem(self.name, line + 1, column + 1, what, remedy, excerpt, max(width, 1))
+
+
+def read_text(path: Path, name: str) -> Text:
+    """Return the file's text. Raises ``InputError`` when it is no plain UTF-8 text of fair size."""
+    text = decode(read_bytes(path, name), name)
+    problems = list(_unseen_letters(text)) + list(_odd_indents(text))
+    if problems:
+        raise InputError(problems[:20])
+    return text
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """Return the file's bytes; only regular files up to ``LARGEST_FILE`` are read at all."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as file:
+            state = os.fstat(file.fileno())
+            if not stat.S_ISREG(state.st_mode):
+                raise _refuse(name, "this is not a file.", "Give the name of a text file.")
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise _refuse(name, f"it cannot be read: {error.strerror}.", "Check the name.") from None
+    except ValueError:
+        raise _refuse(name, "this is no file name.", "Check the name.") from None
+    if len(content) > LARGEST_FILE:
+        raise _refuse(
+            name, f"it is larger than {LARGEST_FILE // 1_000_000} MB.", "Split it in several files."
+        )
+    return content
+
+
+def decode(content: bytes, name: str) -> Text:
+    """Return the bytes as text; a UTF-8 byte-order mark and Windows line ends are accepted."""
+    if encoding := _BYTE_ORDER_MARKS.get(content[:2]):
+        raise _refuse(name, f"it is saved as {encoding}.", "Save it as UTF-8.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
+        problem = Text(name, content.decode("utf-8", "replace").replace("\r\n", "\n")).problem(
+            (line, column, 1),
+            f"the byte {content[error.start]:#04x} is not UTF-8 text.",
+            "Save the file as UTF-8.",
+        )
+        raise InputError([problem]) from None
+    return Text(name, text.replace("\r\n", "\n"))
+
+
+def hidden_letters(text: str) -> set[str]:
+    """Return the letters of a text that cannot be seen: controls, zero-width, direction marks."""
+    if text.isascii():
+        return set(_UNSEEN.findall(text))
+    return {
+        letter
+        for letter in set(text) - {"\n", "\t"}
+        if unicodedata.category(letter) in _HIDDEN_CATEGORIES
+    }
+
+
+def _unseen_letters(text: Text) -> Iterator[Problem]:
+    hidden = hidden_letters(text.content)
+    if not hidden:
+        return
+    for number, line in enumerate(text.lines):
+        for column, letter in enumerate(line):
+            if letter in hidden:
+                name = unicodedata.name(letter, "a control character").lower()
+                what = f"a letter that cannot be seen stands here (U+{ord(letter):04X}, {name})."
+                yield text.problem((number, column, 1), what, "Delete it.")
+
+
+def _odd_indents(text: Text) -> Iterator[Problem]:
+    if "\t" not in text.content and text.content.isascii():
+        return
+    for number, line in enumerate(text.lines):
+        indent = _INDENT.match(line)
+        spaces = indent[0] if indent else ""
+        if "\t" in spaces:
+            at = (number, spaces.index("\t"), 1)
+            yield text.problem(at, "this line is indented with a tab.", "Use two spaces instead.")
+        elif spaces.strip(" "):
+            column = len(spaces) - len(spaces.lstrip(" "))
+            what = f"this line is indented with an unusual space (U+{ord(spaces[column]):04X})."
+            yield text.problem((number, column, 1), what, "Type plain spaces instead.")
+        elif "\t" in line:
+            at = (number, line.index("\t"), 1)
+            yield text.problem(at, "a tab stands here.", "Use a space instead.")
+
+
+def _refuse(name: str, what: str, remedy: str) -> InputError:
+    return InputError([Problem(name, 0, 0, what, remedy)])

@@ -1,0 +1,305 @@
+"""The written form of a guide: what an editor may type in each file, as pydantic models.
+
+Scalars arrive as text and each field's type converts them. Conditions stay as written here;
+``condition_reading`` gives them their meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from buyguide.amounts import AmountRefused, read_amount
+
+MOST_OPTIONS = 100
+LARGEST_AMOUNT = 1_000_000_000  # hundredths
+_DATE = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+
+
+def _hundredths(text: object) -> object:
+    if isinstance(text, str):
+        try:
+            return read_amount(text, None, 0, LARGEST_AMOUNT)
+        except AmountRefused as refusal:
+            raise ValueError(str(refusal)) from None
+    return text
+
+
+def _whole(text: object) -> object:
+    if isinstance(text, str) and not re.fullmatch(r"[0-9]{1,6}", text):
+        raise ValueError("A whole number of at most six figures is expected.")
+    return text
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _safe_pattern(pattern: str) -> str:
+    """Only plain patterns: no groups, few repeats, so that no answer can make them run for long."""
+    if re.search(r"[()|\\]", pattern) or len(re.findall(r"[*+]|,\}", pattern)) > 3:
+        raise ValueError("Use letters, [ ] and { } with at most three repeats, and no groups.")
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"This is no pattern: {error}.") from None
+    return pattern
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+Date = Annotated[str, StringConstraints(pattern=_DATE)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Hundredths = Annotated[int, BeforeValidator(_hundredths)]
+Pattern = Annotated[str, StringConstraints(max_length=100), AfterValidator(_safe_pattern)]
+Lines = Annotated[list[Line], BeforeValidator(_listed)]
+FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*\.csv$")]
+Hash16 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+Hash64 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Written(BaseModel):
+    """A map an editor writes; a key it does not know is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class WrittenOption(Written):
+    """One possible answer of a choice."""
+
+    id: Id
+    label: Line
+    hint: Line | None = None
+    also: Lines = []
+    number: Hundredths | None = None
+    means: Literal["clear", "unsure"] | None = None
+    exclusive: bool = False
+
+
+class WrittenQuestion(Written):
+    """One question; the order of questions is the order of the interview."""
+
+    id: Id
+    kind: Literal["choice", "choices", "amount", "text", "lookup"]
+    section: Line | None = None
+    label: Line | None = None
+    ask: Line
+    help: Line | None = None
+    options: Annotated[list[WrittenOption], Field(max_length=MOST_OPTIONS)] = []
+    ask_when: Any = None
+    required: bool = False
+    gate: bool = False
+    answers_are: Literal["checkable", "choosable", "fixed"] | None = None
+    unit: Line | None = None
+    minimum: Hundredths | None = None
+    maximum: Hundredths | None = None
+    pattern: Pattern | None = None
+    catalogue: Id | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        """What belongs to one kind of question only stands there."""
+        has_options = self.kind in {"choice", "choices"}
+        if has_options and len(self.options) < 2:
+            raise ValueError(f'A question of kind "{self.kind}" needs two options or more.')
+        amount_keys = self.unit or self.minimum is not None or self.maximum is not None
+        for given, fits, key in (
+            (self.options, has_options, "options"),
+            (amount_keys, self.kind == "amount", "unit, minimum and maximum"),
+            (self.pattern, self.kind == "text", "pattern"),
+            (self.catalogue, self.kind == "lookup", "catalogue"),
+        ):
+            if given and not fits:
+                raise ValueError(f'A question of kind "{self.kind}" cannot have {key}.')
+        if self.kind == "lookup" and self.catalogue is None:
+            raise ValueError('A question of kind "lookup" needs a catalogue.')
+        if self.gate and self.kind in {"amount", "text"}:
+            raise ValueError("A gate offers options or names; an amount or text cannot be one.")
+        return self
+
+
+class WrittenSituation(Written):
+    """A condition with a name; ``say`` is the name in plain words, to follow "when"."""
+
+    id: Id
+    say: Line
+    when: Any
+
+
+class WrittenWeeks(Written):
+    """From how many to how many weeks."""
+
+    weeks: Annotated[list[Whole], Field(min_length=1, max_length=2)]
+
+
+class WrittenRule(Written):
+    """One piece of advice: when it speaks, what it says, and what it rests on."""
+
+    id: Id
+    when: Any = None
+    kind: Literal["caution", "expectation", "choosing", "using", "alternative", "ask_a_clinician"]
+    severity: Id
+    verdict: Id | None = None
+    goal: Id | None = None
+    title: Line
+    say: Line
+    because: Annotated[list[SourceId], BeforeValidator(_listed), Field(min_length=1)]
+    for_each: Any = None
+    how_sure: Line | None = None
+    time_to_effect: WrittenWeeks | None = None
+    limits: Line | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        """Only an expectation says how sure, by when and with what limits."""
+        extra = self.goal or self.how_sure or self.time_to_effect or self.limits
+        if extra and self.kind != "expectation":
+            raise ValueError(
+                "Only a rule of kind expectation can have goal, how_sure, time_to_effect or limits."
+            )
+        return self
+
+
+class WrittenFigure(Written):
+    """A named number for text: one of multiply, divide or add."""
+
+    id: Id
+    multiply: list[Any] | None = None
+    divide: list[Any] | None = None
+    add: list[Any] | None = None
+    decimals: Whole = 0
+    unit: Line | None = None
+
+
+class WrittenSource(Written):
+    """Who says something, and what interest they have in it."""
+
+    id: SourceId
+    kind: Literal[
+        "article", "regulator", "study", "maker", "guidance", "press", "standard", "reference", "guide"
+    ]
+    title: Line
+    short: Line
+    publisher: Line | None = None
+    date: Line | None = None
+    address: Line | None = None
+    speaker: Line | None = None
+    interest: Line | None = None
+    read: Line | None = None
+    sha256: Hash64 | None = None
+    paragraphs: Whole | None = None
+
+
+class WrittenClaim(Written):
+    """One thing an article says, in our words."""
+
+    id: SourceId
+    source: SourceId
+    paragraph: Whole
+    paragraph_sha256: Hash16 | None = None
+    says: Line
+    kind: Line
+    confidence: Literal["asserted", "opinion", "hedged"]
+    by: Line | None = None
+    excused: Line | None = None
+
+
+class WrittenFact(Written):
+    """One thing known from outside the articles."""
+
+    id: SourceId
+    sources: Annotated[list[SourceId], BeforeValidator(_listed), Field(min_length=1)]
+    strength: Line
+    says: Line
+    numbers: Line | None = None
+
+
+class WrittenSeverity(Written):
+    """How urgent a finding is."""
+
+    id: Id
+    label: Line
+
+
+class WrittenVerdict(Written):
+    """One step of the ladder, strongest first; the last is the default."""
+
+    id: Id
+    headline: Line
+    say: Line
+    clinician: bool = False
+
+
+class WrittenPhrase(Written):
+    """Words that no text of the guide may print."""
+
+    words: Line
+    why: Line
+
+
+class WrittenCatalogue(Written):
+    """A list of names kept as a spreadsheet, with its side tables."""
+
+    id: Id
+    entries: FileName
+    name: Line
+    also: Lines = []
+    tags: Lines = []
+    others: FileName | None = None
+
+
+class WrittenGuide(Written):
+    """``guide.yaml``: what the guide is about and its ladder of verdicts."""
+
+    id: Id
+    title: Line
+    version: Line
+    reviewed_on: Date
+    review_by: Date
+    decision: Line
+    about: Lines = []
+    funding: Line
+    updates: Line
+    severities: Annotated[list[WrittenSeverity], Field(min_length=1)]
+    verdicts: Annotated[list[WrittenVerdict], Field(min_length=2)]
+    not_covered: Lines = []
+    do_not_print: list[WrittenPhrase] = []
+    catalogues: list[WrittenCatalogue] = []
+
+
+class WrittenExpectation(Written):
+    """What a person in a case must and must not be told."""
+
+    verdict: Id | None = None
+    says: Annotated[list[Id], BeforeValidator(_listed)] = []
+    does_not_say: Annotated[list[Id], BeforeValidator(_listed)] = []
+
+
+class WrittenCase(Written):
+    """A person, and what they must be told; ``like`` names a case whose answers come first."""
+
+    like: Line | None = None
+    given: dict[str, Any] = {}
+    expect: WrittenExpectation
+
+
+LISTS: dict[str, type[Written]] = {
+    "questions": WrittenQuestion,
+    "situations": WrittenSituation,
+    "rules": WrittenRule,
+    "figures": WrittenFigure,
+    "claims": WrittenClaim,
+    "facts": WrittenFact,
+    "sources": WrittenSource,
+}

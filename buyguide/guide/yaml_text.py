@@ -1,0 +1,268 @@
+"""YAML text to plain data that remembers where every key and value stands; the only user of yaml.
+
+Every scalar stays the text that was typed: ``no``, ``1.10`` and dates are text, and only an empty
+value, ``null`` and ``~`` are nothing. What hides meaning from a reader (anchors, aliases, tags,
+repeated keys, several documents) is refused. Works on the parser's events, never recursively.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import yaml
+
+from buyguide.errors import InputError, Problem
+from buyguide.guide.text_checks import hidden_letters
+
+if TYPE_CHECKING:
+    from buyguide.guide.text_checks import Text
+
+Data = str | None | list["Data"] | dict[str, "Data"]
+Path = tuple[str | int, ...]
+Spot = tuple[int, int, int]  # line, column and width, counted from 0
+
+DEEPEST = 40
+MOST_VALUES = 100_000
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_WORDS = (
+    ("mapping values are not allowed", "a colon stands where none can be.",
+     'Put text that holds ": " in double quotes, and check the indentation.'),
+    ("unexpected end of stream", "a quotation mark is opened here and never closed.",
+     'Close it with ".'),
+    ("expected ',' or", "a bracket is opened here and never closed.", "Close it with ] or }."),
+    ("cannot start any token", "this sign cannot begin a value.",
+     "Put the text in double quotes."),
+    ("unknown escape", "a backslash in double quotes has a meaning of its own.",
+     r"Write \\ for a backslash."),
+    ("invalid Unicode", "this escape is no letter.", "Type the letter itself."),
+    ("expected ':'", 'this line has no ": ".', 'Write it as "key: value", or as "- item".'),
+    ("expected <block end>", "the indentation does not fit the lines above.",
+     "Indent it in line with its neighbours."),
+    ("did not find expected key", "the indentation does not fit the lines above.",
+     "Indent it in line with its neighbours."),
+    ("block sequence entries", "a list item cannot stand here.",
+     "Start the list on a line of its own, indented by two."),
+    ("expected '-' indicator", "this list item has no dash, or is indented too little.",
+     'Begin it with "- ", in line with the items above.'),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file's data, and where each value (by path) and each key stands."""
+
+    text: Text
+    data: Data
+    values: dict[Path, Spot]
+    keys: dict[Path, Spot]
+
+    def spot(self, path: Path, *, key: bool = False) -> Spot:
+        """Return where a path stands; of a path that is not there, its nearest parent."""
+        while path and path not in self.values:
+            path, key = path[:-1], True
+        places = self.keys if key and path in self.keys else self.values
+        return places.get(path, (0, 0, 1))
+
+    def problem(self, path: Path, what: str, remedy: str = "", *, key: bool = False) -> Problem:
+        """Make a problem at a path: at its key when ``key``, else at its value."""
+        return self.text.problem(self.spot(path, key=key), what, remedy)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or map being read."""
+
+    data: list[Data] | dict[str, Data]
+    path: Path
+    block: bool
+    column: int
+    key: str | None = None
+    seen: dict[str, int] = field(default_factory=dict)
+
+
+def read_document(text: Text) -> Document:
+    """Return the file as a document. Raises ``InputError`` with every problem found."""
+    reader = _Reader(text)
+    try:
+        for event in yaml.parse(text.content, Loader=_PARSER):
+            reader.take(event)
+    except yaml.MarkedYAMLError as error:
+        reader.problems.append(_in_words(text, error))
+    except yaml.YAMLError:
+        reader.refuse((0, 0, 1), "this is not YAML text.", "Save it as plain UTF-8 text.")
+    except _TooMuch:
+        pass
+    if not reader.problems and not reader.documents:
+        reader.refuse((0, 0, 1), "the file is empty.", "Write its content, or delete the file.")
+    if reader.problems:
+        raise InputError(reader.problems)
+    return Document(text, reader.root, reader.values, reader.keys)
+
+
+class _TooMuch(Exception):  # noqa: N818 - no error: the reading stops, the problem is noted
+    """The file holds more than a guide can mean; nothing after this point is looked at."""
+
+
+class _Reader:
+    """Builds data from events; a stack stands in for recursion."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        self.root: Data = None
+        self.values: dict[Path, Spot] = {}
+        self.keys: dict[Path, Spot] = {}
+        self.problems: list[Problem] = []
+        self.documents = 0
+        self.open: list[_Open] = []
+
+    def refuse(self, spot: Spot, what: str, remedy: str) -> None:
+        self.problems.append(self.text.problem(spot, what, remedy))
+
+    def take(self, event: yaml.Event) -> None:
+        """Take the next event in."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._begin(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.open.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            what = "an alias (*) pulls words in from elsewhere."
+            self.refuse(_spot(event), what, "Write the words out here.")
+            self._add(None, _spot(event))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                what = "a second document begins here (---)."
+                self.refuse(_spot(event), what, "Keep one document in a file.")
+                raise _TooMuch
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._no_anchor_or_tag(event, event.implicit == (False, False))
+        spot = _spot(event)
+        holder = self.open[-1] if self.open else None
+        if holder and isinstance(holder.data, dict) and holder.key is None:
+            self._key(holder, event)
+            return
+        plain = not event.style
+        if plain:
+            self._cut_short(event)
+        elif hidden := hidden_letters(event.value):
+            what = f"a letter that cannot be seen is written here (U+{ord(min(hidden)):04X})."
+            self.refuse(spot, what, "Delete it.")
+        self._add(None if plain and event.value in _NOTHING else event.value, spot)
+
+    def _key(self, holder: _Open, event: yaml.ScalarEvent) -> None:
+        key, spot = event.value, _spot(event)
+        if key == "<<":
+            self.refuse(spot, "a merge key (<<) hides what this says.", "Write the words out here.")
+        elif not _KEY.fullmatch(key):
+            remedy = "A key is one word of letters, figures and _; did you forget a dash or quotes?"
+            self.refuse(spot, f"{_short(key)} cannot be a key.", remedy)
+        elif key in holder.seen:
+            first = holder.seen[key] + 1
+            what = f'"{key}" stands twice here; the first is on line {first}.'
+            self.refuse(spot, what, "Keep one of them.")
+        if holder.block and spot[1] != holder.column:
+            what = "the indentation does not fit the lines above."
+            self.refuse(spot, what, "Indent it in line with its neighbours.")
+        holder.seen.setdefault(key, spot[0])
+        holder.key = key
+        self.keys[(*holder.path, key)] = spot
+
+    def _begin(self, event: yaml.CollectionStartEvent) -> None:
+        self._no_anchor_or_tag(event, not event.implicit)
+        spot = _spot(event)
+        holder = self.open[-1] if self.open else None
+        if holder and isinstance(holder.data, dict) and holder.key is None:
+            what = "a list or map cannot be a key."
+            self.refuse(spot, what, "Put braces { } around placeholders in double quotes.")
+            raise _TooMuch
+        if len(self.open) >= DEEPEST:
+            what = f"this is nested more than {DEEPEST} deep."
+            self.refuse(spot, what, "Nest less; name parts as situations.")
+            raise _TooMuch
+        data: list[Data] | dict[str, Data] = (
+            {} if isinstance(event, yaml.MappingStartEvent) else []
+        )
+        self._step_of_two(event, holder)
+        path = self._add(data, spot)
+        self.open.append(_Open(data, path, not event.flow_style, spot[1]))
+
+    def _add(self, value: Data, spot: Spot) -> Path:
+        if len(self.values) >= MOST_VALUES:
+            what = f"the file holds more than {MOST_VALUES:,} values."
+            self.refuse(spot, what, "Split it in several files.")
+            raise _TooMuch
+        if not self.open:
+            self.root, path = value, ()
+        else:
+            holder = self.open[-1]
+            if isinstance(holder.data, list):
+                path = (*holder.path, len(holder.data))
+                holder.data.append(value)
+            else:
+                path = (*holder.path, holder.key or "")
+                holder.data[holder.key or ""] = value
+                holder.key = None
+        self.values[path] = spot
+        return path
+
+    def _no_anchor_or_tag(self, event: yaml.NodeEvent, tagged: bool) -> None:
+        if event.anchor is not None:
+            what = "an anchor (&) gives words a hidden second place."
+            self.refuse(_spot(event), what, "Remove it.")
+        if tagged or getattr(event, "tag", None) is not None:
+            what = "a tag (!) changes what the text means."
+            self.refuse(_spot(event), what, "Remove it, or put the text in double quotes.")
+
+    def _step_of_two(self, event: yaml.CollectionStartEvent, holder: _Open | None) -> None:
+        """Indentation goes in steps of two; a list may also stand right under its key."""
+        if event.flow_style:
+            return
+        line, column, _ = _spot(event)
+        base = -2 if holder is None else holder.column
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        flush = is_list and holder is not None and isinstance(holder.data, dict)
+        if column not in ({base, base + 2} if flush else {base + 2}):
+            what = f"this is indented by {column} spaces, not by {base + 2}."
+            self.refuse((line, column, 1), what, "Indent in steps of two.")
+
+    def _cut_short(self, event: yaml.ScalarEvent) -> None:
+        """A ' #' begins a comment: say so where it looks as if it cut a sentence."""
+        line, column = event.end_mark.line, event.end_mark.column
+        rest = self.text.lines[line][column:] if line < len(self.text.lines) else ""
+        comment = re.match(r"\s+#(\S?)", rest)
+        if comment is None or not event.value:
+            return
+        unfinished = " " in event.value and event.value[-1] not in ".?!"
+        if comment[1] or unfinished:
+            what = f'everything after " #" is left out: {_short(rest.strip())}'
+            remedy = "Put the whole text in double quotes, or the comment on a line of its own."
+            self.refuse((line, column + 1, len(rest.strip())), what, remedy)
+
+
+def _spot(event: yaml.Event) -> Spot:
+    start, end = event.start_mark, event.end_mark
+    width = end.column - start.column if start.line == end.line else 1
+    return start.line, start.column, max(width, 1)
+
+
+def _in_words(text: Text, error: yaml.MarkedYAMLError) -> Problem:
+    """Say in an editor's words what the parser found, where the trouble begins."""
+    said = error.problem or ""
+    unclosed = "unexpected end" in said or "expected ',' or" in said
+    mark = (error.context_mark if unclosed else None) or error.problem_mark
+    spot = (mark.line, mark.column, 1) if mark else (0, 0, 1)
+    for part, what, remedy in _WORDS:
+        if part in said:
+            return text.problem(spot, what, remedy)
+    return text.problem(spot, "this cannot be read as YAML.", "Compare it with the lines above.")
+
+
+def _short(words: str) -> str:
+    return f'"{words[:60]}…"' if len(words) > 60 else f'"{words}"'

@@ -1,0 +1,1 @@
+"""Shows a decision: a document of blocks, and its writers."""

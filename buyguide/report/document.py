@@ -1,0 +1,92 @@
+"""A report as blocks of finished lines, the same for every writer; knows no guide and no format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from buyguide.plain_text import fit
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The name of a part; level 1 is the whole report."""
+
+    text: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line that stands alone; a strong one carries the outcome."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """How urgent an item is: in words, and as a rank from 0, the most urgent."""
+
+    label: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of a list: what it says, further details, why it is there and who says so."""
+
+    text: str
+    title: str = ""
+    urgency: Urgency | None = None
+    details: tuple[str, ...] = ()
+    because: str = ""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The title with the urgency in words before it; empty when there is neither."""
+        return ": ".join(part for part in (self.urgency and self.urgency.label, self.title) if part)
+
+    @property
+    def why(self) -> str:
+        """The reason and the sources as one line; empty when there is neither."""
+        return " ".join(part for part in (self.because, *self.sources) if part)
+
+
+Block = Heading | Paragraph | Item
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report, in the order in which it is read."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+def lines_of(block: Block) -> tuple[str, ...]:
+    """Return the block's lines in reading order; every writer shows these and no others."""
+    if not isinstance(block, Item):
+        return (block.text,)
+    lines = (block.heading, block.text, *block.details, block.why)
+    return tuple(line for line in lines if line)
+
+
+def fitted(document: Document, encoding: str | None) -> Document:
+    """Return the document in letters that the encoding can show (see ``plain_text.fit``)."""
+    blocks = tuple(_fitted(block, encoding) for block in document.blocks)
+    return Document(fit(document.title, encoding), blocks)
+
+
+def _fitted(block: Block, encoding: str | None) -> Block:
+    if not isinstance(block, Item):
+        return replace(block, text=fit(block.text, encoding))
+    urgency = block.urgency
+    return Item(
+        fit(block.text, encoding),
+        fit(block.title, encoding),
+        urgency and replace(urgency, label=fit(urgency.label, encoding)),
+        tuple(fit(detail, encoding) for detail in block.details),
+        fit(block.because, encoding),
+        tuple(fit(source, encoding) for source in block.sources),
+    )

@@ -1,0 +1,142 @@
+"""How the parts of a decision are put into words: answers, reasons, sources, details.
+
+Everything that comes out of here is clean and on one line; knows no order and no format.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buyguide.amounts import show_amount
+from buyguide.guide.model import GUIDE_ITSELF
+from buyguide.plain_text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from buyguide.advice.decision import Citation, Decision, Finding, Reason
+    from buyguide.answers import Answer
+    from buyguide.guide.model import Guide, Question, Source, Weeks
+
+_LONGEST_ADVICE = 20_000  # the editor's text: cut only to bound the page, never in ordinary use
+_LONGEST_NAME = 60  # what the shopper typed, where it is only repeated
+_MOST_ANSWERS = 4
+_MOST_PARTS = 3  # of one answer
+_FOR_EVERYONE = "For everyone."
+
+
+def advice(text: str) -> str:
+    """Return text of the guide, harmless and on one line."""
+    return clean(text, limit=_LONGEST_ADVICE).strip()
+
+
+def sentence(text: str) -> str:
+    """Return text of the guide with an end mark."""
+    said = advice(text)
+    return said if said.endswith((".", "?", "!")) or not said else said + "."
+
+
+def answer_words(question: Question, answer: Answer) -> str:
+    """Return an answer as people say it: labels, an amount with its unit, names as typed."""
+    if answer is None:
+        return "not answered"
+    if isinstance(answer, int):
+        return show_amount(answer, question.unit)
+    parts = [answer] if isinstance(answer, str) else list(answer)
+    words = [_part_words(question, part) for part in parts]
+    shown = ", ".join(words[:_MOST_PARTS]) or "none"
+    more = len(words) - _MOST_PARTS
+    return shown if more <= 0 else f"{shown} and {more} more"
+
+
+def because(guide: Guide, reasons: Iterable[Reason]) -> str:
+    """Return why a line is there: the answers that called for it, or that it is for everyone."""
+    answers = [
+        f"{advice(guide.question_by_id[id].label)}: {answer_words(guide.question_by_id[id], answer)}"
+        for id, answer in _by_question(reasons).items()
+    ]
+    if not answers:
+        return _FOR_EVERYONE
+    shown = "; ".join(answers[:_MOST_ANSWERS])
+    more = len(answers) - _MOST_ANSWERS
+    rest = "" if more <= 0 else f"; and {more} more {'answer' if more == 1 else 'answers'}"
+    return f"Because you answered {shown}{rest}."
+
+
+def tags(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """Return the short marks that name the sources of a line, each once."""
+    return tuple(dict.fromkeys(_tag(citation) for citation in citations))
+
+
+def details(finding: Finding) -> tuple[str, ...]:
+    """Return the lines that say how sure, by when and within which limits, if there are any."""
+    expected = finding.kind == "expectation"
+    lines = (
+        ("How sure", finding.how_sure),
+        ("By when", _weeks(finding.weeks) if finding.weeks or expected else None),
+        ("Limits", finding.limits),
+    )
+    return tuple(f"{name}: {sentence(said)}" for name, said in lines if said)
+
+
+def sources_used(decision: Decision) -> tuple[Source, ...]:
+    """Return the sources that the advice cites, in the guide's order."""
+    guide = decision.guide
+    cited = {citation.id for finding in decision.findings for citation in finding.sources}
+    used = set(cited)
+    used.update(guide.claims[id].source for id in cited & guide.claims.keys())
+    used.update(source for id in cited & guide.facts.keys() for source in guide.facts[id].sources)
+    return tuple(source for source in guide.sources.values() if source.id in used)
+
+
+def source_words(source: Source) -> str:
+    """Return what a reader should know of a source: title, publisher, date, kind, interest."""
+    kind = {
+        "article": "One of the articles that this guide is built from",
+        "guide": "This guide's own reasoning",
+    }.get(source.kind, f"Outside source: {source.kind}")
+    parts = (
+        source.title,
+        source.publisher,
+        f"Date: {source.date or 'not known'}" if source.kind != "guide" else source.date,
+        kind,
+        f"Who speaks: {source.speaker}" if source.speaker else None,
+        f"Interest: {source.interest}" if source.interest else None,
+        source.address,
+    )
+    said = [advice(part) for part in parts if part]
+    return " ".join(part if part == advice(source.address or "") else sentence(part) for part in said)
+
+
+def _part_words(question: Question, part: str) -> str:
+    option = question.option_by_id.get(part)
+    return advice(option.label) if option else clean(part, limit=_LONGEST_NAME)
+
+
+def _by_question(reasons: Iterable[Reason]) -> dict[str, Answer]:
+    """Merge reasons that name the same question, each part of its answer once."""
+    merged: dict[str, Answer] = {}
+    for reason in reasons:
+        before = merged.get(reason.question)
+        if isinstance(before, tuple) and isinstance(reason.answer, tuple):
+            merged[reason.question] = tuple(dict.fromkeys(before + reason.answer))
+        else:
+            merged[reason.question] = reason.answer
+    return merged
+
+
+def _tag(citation: Citation) -> str:
+    if citation.id == GUIDE_ITSELF:
+        return "[this guide's own reasoning]"
+    short = advice(citation.short)
+    if not citation.from_articles:
+        return f"[outside: {short}]"
+    return f"[{short}]" if citation.paragraph is None else f"[{short}, par. {citation.paragraph}]"
+
+
+def _weeks(weeks: Weeks | None) -> str:
+    if weeks is None:
+        return "our sources give no time"
+    if weeks.least == weeks.most:
+        return f"about {weeks.least} weeks"
+    return f"{weeks.least} to {weeks.most} weeks"
