@@ -20,8 +20,6 @@ choice: an option id. choices: option ids. amount: hundredths of the unit. text:
 lookup: the names as typed; empty means "none". ``None``: skipped.
 """
 
-Values = "Mapping[str, Answer]"  # by question id; absent: not asked or not reached
-
 
 @dataclass(frozen=True, slots=True)
 class Settled:

@@ -21,15 +21,15 @@ _IN_ASCII = {
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500", "-"),
     **dict.fromkeys("\u2022\u00b7\u2023\u25aa\u25cf\u25e6", "*"),
-    **{"\u2026": "...", "\u00d7": "x", "\u00f7": "/", "\u2044": "/", "\u00b1": "+/-"},
-    **{"\u2264": "<=", "\u2265": ">=", "\u2248": "about ", "\u2192": "->", "\u2190": "<-"},
-    **{"\u00a9": "(c)", "\u00ae": "(R)", "\u2122": "(TM)", "\u00b0": " degrees"},
-    **{"\u20ac": "EUR ", "\u00a3": "GBP ", "\u00a5": "JPY ", "\u00a2": "c", "\u00a7": "section "},
-    **{"\u00b5": "u", "\u03bc": "u", "\u00df": "ss", "\u00e6": "ae", "\u00c6": "AE"},
-    **{"\u0153": "oe", "\u0152": "OE", "\u00f8": "o", "\u00d8": "O", "\u0142": "l", "\u0141": "L"},
-    **{"\u0111": "d", "\u0110": "D", "\u00f0": "d", "\u00d0": "D", "\u00fe": "th", "\u00de": "Th"},
-    **{"\u0131": "i", "\u00a1": "!", "\u00bf": "?"},
-}
+    "\u2026": "...", "\u00d7": "x", "\u00f7": "/", "\u2044": "/", "\u00b1": "+/-",
+    "\u2264": "<=", "\u2265": ">=", "\u2248": "about ", "\u2192": "->", "\u2190": "<-",
+    "\u00a9": "(c)", "\u00ae": "(R)", "\u2122": "(TM)", "\u00b0": " degrees",
+    "\u20ac": "EUR ", "\u00a3": "GBP ", "\u00a5": "JPY ", "\u00a2": "c", "\u00a7": "section ",
+    "\u00b5": "u", "\u03bc": "u", "\u00df": "ss", "\u00e6": "ae", "\u00c6": "AE",
+    "\u0153": "oe", "\u0152": "OE", "\u00f8": "o", "\u00d8": "O", "\u0142": "l", "\u0141": "L",
+    "\u0111": "d", "\u0110": "D", "\u00f0": "d", "\u00d0": "D", "\u00fe": "th", "\u00de": "Th",
+    "\u0131": "i", "\u00a1": "!", "\u00bf": "?",
+}  # fmt: skip
 
 
 def clean(text: str, *, newlines: bool = False, limit: int = LONGEST) -> str:
@@ -94,5 +94,7 @@ def _in_ascii(char: str) -> str:
     if char in _IN_ASCII:
         return _IN_ASCII[char]
     parts = unicodedata.normalize("NFKD", char)
-    letters = "".join(_IN_ASCII.get(part, part) for part in parts if not unicodedata.combining(part))
-    return letters if letters.isascii() and (letters or unicodedata.combining(char)) else "?"
+    bare = (part for part in parts if not unicodedata.combining(part))
+    letters = "".join(_IN_ASCII.get(part, part) for part in bare)
+    is_mark = unicodedata.combining(char) != 0
+    return letters if letters.isascii() and (letters or is_mark) else "?"

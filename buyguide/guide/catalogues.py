@@ -5,21 +5,16 @@ Knows no files and nothing of what the entries are.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from buyguide.guide.name_forms import forms, joined, spaced
-from buyguide.guide.spelling import Nearby
+from buyguide.guide.name_forms import spaced
+from buyguide.guide.name_index import Name, NameIndex, build_index, find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-LONGEST_NAME = 100  # nothing longer is looked at: it is no name, and must not cost time
-_BETWEEN_NAMES = re.compile(r"[,;\r\n\v\f\x85\u2028\u2029]+")
-_BETWEEN_PARTS = re.compile(r"\s*[/+&()\[\]]\s*|\s+(?:and|with)\s+|-")
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +68,14 @@ class Match:
 
     ``status`` is listed, near, ask, other or unknown; ``near`` and ``ask`` still need the
     person's word. ``entries`` are those it is, or may be. ``asked_as`` is the name it was taken
-    for, as written in the catalogue.
+    for, as the catalogue writes it; ``alike`` are all such names where several are as near.
     """
 
     typed: str
     status: str
     entries: tuple[Entry, ...] = ()
     asked_as: str | None = None
+    alike: tuple[str, ...] = ()
 
     @property
     def listed(self) -> tuple[Entry, ...]:
@@ -99,20 +95,12 @@ class Match:
         return frozenset[str]().union(*self.each_tags)
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """One name in the index: as written, what kind of name, and the entries it stands for."""
-
-    written: str
-    status: str
-    entries: tuple[str, ...]
-
-
 @dataclass(frozen=True)
 class Catalogue:
-    """A list of entries that names can be looked up in; the index is built at the first use.
+    """A list of entries that names can be looked up in; its index is built at the first use.
 
-    ``units`` and ``ignore`` say which amounts and words around a name are passed over.
+    ``others`` are known names of things not on the list. ``units`` and ``ignore`` say which
+    amounts and words around a name are passed over.
     """
 
     id: str
@@ -121,10 +109,16 @@ class Catalogue:
     classes: tuple[Group, ...] = ()
     ambiguous: tuple[Group, ...] = ()
     others: tuple[str, ...] = ()
-    references: Mapping[str, Reference] = field(default_factory=dict)
+    sources: Mapping[str, Reference] = field(default_factory=dict)
     units: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     says: Says | None = None
+
+    def look_up(self, typed: str) -> Match:
+        """Say what a typed name means; never fails, whatever was typed."""
+        found = find(typed, self._index)
+        entries = tuple(self.entry_by_name[name] for name in found.entries)
+        return Match(typed, found.status, entries, found.taken_for, found.alike)
 
     @cached_property
     def entry_by_name(self) -> Mapping[str, Entry]:
@@ -133,12 +127,26 @@ class Catalogue:
     @cached_property
     def all_names(self) -> tuple[str, ...]:
         """Every name that leads to an entry, in alphabetical order."""
-        names = {name.written for name in self._names() if name.status != "other"}
+        names = {name.written for name in self._names() if name.entries}
         return tuple(sorted(names, key=str.casefold))
 
-    def look_up(self, typed: str) -> Match:
-        """Say what a typed name means; never fails, whatever was typed."""
-        if len(typed) > LONGEST_NAME:
-            return Match(typed, "unknown")
-        found = self._exact(typed) or self._parts(typed) or self._near(typed)
-        return found or Match(typed, "unknown")
+    @cached_property
+    def plain_names(self) -> tuple[tuple[str, str], ...]:
+        """Every name of ``all_names`` with its plain form, for completion."""
+        return tuple((name, spaced(name)) for name in self.all_names)
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return build_index(self._names(), self.units, self.ignore)
+
+    def _names(self) -> Iterator[Name]:
+        """Every name; where two are written alike the first counts, so ambiguous names lead."""
+        for group in self.ambiguous:
+            yield from (Name(name, "ask", group.entries) for name in group.names)
+        for entry in self.entries:
+            yield from (Name(name, "listed", (entry.name,)) for name in entry.names)
+        for group in self.combinations:
+            yield from (Name(name, "listed", group.entries) for name in group.names)
+        for group in self.classes:
+            yield from (Name(name, "ask", group.entries) for name in group.names)
+        yield from (Name(name, "other", ()) for name in self.others)

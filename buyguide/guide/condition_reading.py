@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from buyguide.amounts import AmountRefused, read_amount
 from buyguide.guide.conditions import AMOUNT_OPERATORS, OPTION_OPERATORS
 from buyguide.guide.model import All, AnyOf, InSituation, Test
-from buyguide.guide.spelling import did_you_mean, remedy_for
+from buyguide.nearest_word import did_you_mean, remedy_for
 from buyguide.guide.written import LARGEST_AMOUNT
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Known:
     questions: Mapping[str, WrittenQuestion]
     situations: frozenset[str]
     catalogues: Mapping[str, Catalogue]
+    broken: frozenset[str] = frozenset()  # ids whose own faults are reported where they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class ConditionReader:
         if key == "situation":
             return self._situations(value, path)
         question = self.known.questions.get(key)
+        if question is None and key in self.known.broken:
+            return _NEVER
         if question is None:
             remedy = did_you_mean(key, (*self.known.questions, *RESERVED[:3]))
             remedy = remedy or "Check the questions' ids."
@@ -84,7 +87,7 @@ class ConditionReader:
     def _situations(self, value: Data, path: Path) -> Condition:
         names = self._words(value, path)
         for name, at in names:
-            if name not in self.known.situations:
+            if name not in self.known.situations and name not in self.known.broken:
                 remedy = remedy_for(name, self.known.situations)
                 self._refuse(at, f'there is no situation "{name}".', remedy)
         parts = tuple(InSituation(name) for name, _ in names)
@@ -170,6 +173,8 @@ class ConditionReader:
             return self._refuse(path, "only {question: id} can stand here.", "Name one question.")
         other = self.known.questions.get(name)
         at = (*path, "question")
+        if other is None and name in self.known.broken:
+            return _NEVER
         if other is None:
             return self._refuse(
                 at, f'there is no question "{name}".', remedy_for(name, self.known.questions)

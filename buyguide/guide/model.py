@@ -258,9 +258,9 @@ class Fact:
     numbers: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Guide:
-    """Everything one guide says, ready for the interview and the decision."""
+    """Everything one guide says, ready for the interview and the decision; equal only to itself."""
 
     id: str
     title: str

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from buyguide.guide.spelling import did_you_mean, remedy_for
+from buyguide.nearest_word import did_you_mean, remedy_for
 from buyguide.guide.written import Written
 
 if TYPE_CHECKING:

@@ -47,7 +47,12 @@ class Text:
 
 def read_text(path: Path, name: str) -> Text:
     """Return the file's text. Raises ``InputError`` when it is no plain UTF-8 text of fair size."""
-    text = decode(read_bytes(path, name), name)
+    return as_text(read_bytes(path, name), name)
+
+
+def as_text(content: bytes, name: str) -> Text:
+    """Return a file's bytes as text that holds nothing unseen. Raises ``InputError``."""
+    text = decode(content, name)
     problems = list(_unseen_letters(text)) + list(_odd_indents(text))
     if problems:
         raise InputError(problems[:20])

@@ -248,6 +248,18 @@ class WrittenPhrase(Written):
     why: Line
 
 
+class WrittenSays(Written):
+    """How a look-up in a catalogue is put in words."""
+
+    listed: Line
+    near: Line
+    ask: Line
+    other: Line
+    unknown: Line
+    each: Lines = []
+    words: dict[Id, dict[Id, Line]] = {}
+
+
 class WrittenCatalogue(Written):
     """A list of names kept as a spreadsheet, with its side tables."""
 
@@ -256,7 +268,15 @@ class WrittenCatalogue(Written):
     name: Line
     also: Lines = []
     tags: Lines = []
+    allowed_tags: Lines = []
+    combinations: FileName | None = None
+    classes: FileName | None = None
+    ambiguous: FileName | None = None
     others: FileName | None = None
+    sources: FileName | None = None
+    units: Lines = []
+    ignore: Lines = []
+    says: WrittenSays | None = None
 
 
 class WrittenGuide(Written):

@@ -23,6 +23,10 @@ _LONGEST_NAME = 60  # what the shopper typed, where it is only repeated
 _MOST_ANSWERS = 4
 _MOST_PARTS = 3  # of one answer
 _FOR_EVERYONE = "For everyone."
+_KINDS = {
+    "article": "One of the articles that this guide is built from",
+    GUIDE_ITSELF: "This guide's own reasoning",
+}
 
 
 def advice(text: str) -> str:
@@ -33,7 +37,8 @@ def advice(text: str) -> str:
 def sentence(text: str) -> str:
     """Return text of the guide with an end mark."""
     said = advice(text)
-    return said if said.endswith((".", "?", "!")) or not said else said + "."
+    ended = said.rstrip("\"')]\u201d\u2019").endswith((".", "?", "!"))
+    return said if ended or not said else f"{said}."
 
 
 def answer_words(question: Question, answer: Answer) -> str:
@@ -49,11 +54,15 @@ def answer_words(question: Question, answer: Answer) -> str:
     return shown if more <= 0 else f"{shown} and {more} more"
 
 
+def answered(question: Question, answer: Answer) -> str:
+    """Return an answer with the short name of its question before it."""
+    return f"{advice(question.label)}: {answer_words(question, answer)}"
+
+
 def because(guide: Guide, reasons: Iterable[Reason]) -> str:
     """Return why a line is there: the answers that called for it, or that it is for everyone."""
     answers = [
-        f"{advice(guide.question_by_id[id].label)}: {answer_words(guide.question_by_id[id], answer)}"
-        for id, answer in _by_question(reasons).items()
+        answered(guide.question_by_id[id], answer) for id, answer in _by_question(reasons).items()
     ]
     if not answers:
         return _FOR_EVERYONE
@@ -91,21 +100,17 @@ def sources_used(decision: Decision) -> tuple[Source, ...]:
 
 def source_words(source: Source) -> str:
     """Return what a reader should know of a source: title, publisher, date, kind, interest."""
-    kind = {
-        "article": "One of the articles that this guide is built from",
-        "guide": "This guide's own reasoning",
-    }.get(source.kind, f"Outside source: {source.kind}")
+    dated = f"Date: {source.date or 'not given'}" if source.kind != GUIDE_ITSELF else source.date
     parts = (
         source.title,
         source.publisher,
-        f"Date: {source.date or 'not known'}" if source.kind != "guide" else source.date,
-        kind,
-        f"Who speaks: {source.speaker}" if source.speaker else None,
-        f"Interest: {source.interest}" if source.interest else None,
-        source.address,
+        dated,
+        _KINDS.get(source.kind, f"Outside source: {source.kind}"),
+        source.speaker and f"Who speaks: {source.speaker}",
+        source.interest and f"Interest: {source.interest}",
     )
-    said = [advice(part) for part in parts if part]
-    return " ".join(part if part == advice(source.address or "") else sentence(part) for part in said)
+    said = [sentence(part) for part in parts if part]
+    return " ".join([*said, advice(source.address or "")]).strip()
 
 
 def _part_words(question: Question, part: str) -> str:
@@ -138,5 +143,5 @@ def _weeks(weeks: Weeks | None) -> str:
     if weeks is None:
         return "our sources give no time"
     if weeks.least == weeks.most:
-        return f"about {weeks.least} weeks"
+        return f"about {weeks.least} {'week' if weeks.least == 1 else 'weeks'}"
     return f"{weeks.least} to {weeks.most} weeks"

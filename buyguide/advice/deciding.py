@@ -1,0 +1,151 @@
+"""The decision: which rules speak for given answers, and the verdict they lead to. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buyguide.advice.compiled import compile_rules
+from buyguide.advice.decision import Citation, Decision, Finding, Reason
+from buyguide.advice.wording import fill_in
+from buyguide.guide.conditions import matches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from buyguide.advice.compiled import Holding
+    from buyguide.answers import Answer
+    from buyguide.guide.catalogues import Entry, Match
+    from buyguide.guide.model import ForEach, Guide, Question, Rule, Test, Verdict
+
+def decide(guide: Guide, values: Mapping[str, Answer]) -> Decision:
+    """Return the decision for settled answers (see ``answers.settle``), by question id."""
+    holding = tuple(compile_rules(guide).holding(values))
+    verdict, because = verdict_of(guide, (part.rule for part in holding))
+    lifted = None
+    if verdict.clinician:
+        agreed = (p.rule for p in holding if not _clinician(guide, p.rule.verdict))
+        lifted, _ = verdict_of(guide, agreed)
+    findings = tuple(found for part in holding for found in _findings(guide, part, values))
+    return Decision(guide, values, verdict, because, lifted, findings)
+
+
+def verdict_of(guide: Guide, rules: Iterable[Rule]) -> tuple[Verdict, tuple[str, ...]]:
+    """Return the strongest verdict the rules ask for, and who asks for it; the last by default."""
+    asked: dict[str, list[str]] = {}
+    for rule in rules:
+        if rule.verdict is not None:
+            asked.setdefault(rule.verdict, []).append(rule.id)
+    for verdict in guide.verdicts:
+        if verdict.id in asked:
+            return verdict, tuple(asked[verdict.id])
+    return guide.verdicts[-1], ()
+
+
+def _clinician(guide: Guide, verdict: str | None) -> bool:
+    return verdict is not None and guide.verdict_by_id[verdict].clinician
+
+
+def _findings(guide: Guide, holding: Holding, values: Mapping[str, Answer]) -> Iterator[Finding]:
+    """Yield what a rule says: once, or once for each entry it speaks of."""
+    rule = holding.rule
+    tests = dict.fromkeys(test for clause in holding.clauses for test in clause)
+    if rule.for_each is None:
+        yield _finding(guide, rule, values, tuple(_reasons(guide, tests, values)))
+        return
+    others = tuple(t for t in tests if t.question != rule.for_each.question)
+    shared = tuple(_reasons(guide, others, values))
+    for match, entry in _meant(guide, rule.for_each, values):
+        named = Reason(rule.for_each.question, (match.typed,))
+        yield _finding(guide, rule, values, (named, *shared), (match, entry))
+
+
+def _meant(
+    guide: Guide, for_each: ForEach, values: Mapping[str, Answer]
+) -> Iterator[tuple[Match, Entry | None]]:
+    """Yield the names typed, and entries meant, that carry one of the tags."""
+    tags = frozenset(for_each.tags)
+    for match in matches(for_each.question, values, guide):
+        for entry in match.listed:
+            if not tags.isdisjoint(entry.tags | {"listed"}):
+                yield match, entry
+        if not match.listed and not tags.isdisjoint(match.tags):
+            yield match, None
+
+
+def _finding(
+    guide: Guide,
+    rule: Rule,
+    values: Mapping[str, Answer],
+    because: tuple[Reason, ...],
+    meant: tuple[Match, Entry | None] | None = None,
+) -> Finding:
+    match, entry = meant or (None, None)
+    named = (match.typed, entry) if match else None
+
+    def text(template: str) -> str:
+        return fill_in(template, values, guide, named)
+
+    said = text(rule.say)
+    if match and not match.listed and match.entries:
+        names = " or ".join(f'"{candidate.name}"' for candidate in match.entries[:5])
+        said = f"{said} Did you mean {names}?"
+    return Finding(
+        id=rule.id,
+        kind=rule.kind,
+        severity=rule.severity,
+        goal=rule.goal,
+        title=text(rule.title),
+        text=said,
+        because=because,
+        sources=tuple(cite(guide, cited) for cited in rule.because),
+        how_sure=text(rule.how_sure) if rule.how_sure else None,
+        weeks=rule.time_to_effect,
+        limits=text(rule.limits) if rule.limits else None,
+    )
+
+
+def _reasons(
+    guide: Guide, tests: Iterable[Test], values: Mapping[str, Answer]
+) -> Iterator[Reason]:
+    """Yield the answers that the tests saw, one for each question, in the guide's order."""
+    seen: dict[str, list[str] | None] = {}
+    for test in tests:
+        for question in (test.question, test.other):
+            if question is not None and values.get(question) is not None:
+                part = _part_meant(guide.question_by_id[question], test, values)
+                if part is None or seen.get(question, []) is None:
+                    seen[question] = None
+                else:
+                    seen.setdefault(question, [])
+                    seen[question] = [*(seen[question] or []), *part]
+    for question_ in guide.questions:
+        if question_.id in seen:
+            parts, answer = seen[question_.id], values[question_.id]
+            if parts is not None and isinstance(answer, tuple):
+                answer = tuple(option for option in answer if option in parts)
+            yield Reason(question_.id, answer)
+
+
+def _part_meant(
+    question: Question, test: Test, values: Mapping[str, Answer]
+) -> Sequence[str] | None:
+    """Return the ticked options a test was about; None when the whole answer matters."""
+    answer = values[question.id]
+    includes = test.operator in {"any_of", "all_of"} and test.other is None
+    if question.kind == "choices" and includes and isinstance(answer, tuple):
+        return [option for option in answer if option in test.options]
+    return None
+
+
+def cite(guide: Guide, id: str) -> Citation:
+    """Return who says what is cited: a claim of an article, a fact from outside, or a source."""
+    if id in guide.claims:
+        claim = guide.claims[id]
+        source = guide.sources[claim.source]
+        return Citation(id, source.title, source.short, claim.paragraph, source.is_article)
+    if id in guide.facts:
+        sources = [guide.sources[source] for source in guide.facts[id].sources]
+        title = "; ".join(source.title for source in sources)
+        return Citation(id, title, sources[0].short, None, from_articles=False)
+    source = guide.sources[id]
+    return Citation(id, source.title, source.short, None, source.is_article)

@@ -1,0 +1,57 @@
+"""Puts answers into words and into a rule's text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buyguide.advice.figures import show_figure
+from buyguide.amounts import show_amount
+from buyguide.guide.templates import fill
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from buyguide.answers import Answer
+    from buyguide.guide.catalogues import Entry
+    from buyguide.guide.model import Guide, Question
+
+
+def answer_in_words(question: Question, answer: Answer) -> str:
+    """Return an answer as people read it: labels of options, an amount with its unit, names."""
+    if answer is None:
+        return "skipped"
+    if isinstance(answer, int):
+        return show_amount(answer, question.unit)
+    given = (answer,) if isinstance(answer, str) else answer
+    if not given:
+        return "none"
+    labels = question.option_by_id
+    return ", ".join(labels[part].label if part in labels else part for part in given)
+
+
+def fill_in(
+    text: str,
+    values: Mapping[str, Answer],
+    guide: Guide,
+    entry: tuple[str, Entry | None] | None = None,
+) -> str:
+    """Return a rule's text with its placeholders filled; ``entry`` is a typed name and its entry."""
+
+    def value_of(name: str) -> str:
+        if name.startswith("entry.") and entry is not None:
+            return _of_entry(name.removeprefix("entry."), *entry)
+        if name in guide.figures:
+            return show_figure(guide.figures[name], values, guide)
+        question = guide.question_by_id[name.removesuffix(".number")]
+        answer = values.get(question.id)
+        if name.endswith(".number") and isinstance(answer, str):
+            return show_amount(question.option_by_id[answer].number or 0, None)
+        return answer_in_words(question, answer)
+
+    return fill(text, value_of)
+
+
+def _of_entry(column: str, typed: str, entry: Entry | None) -> str:
+    if column == "typed" or entry is None:
+        return typed
+    return entry.name if column == "name" else entry.columns.get(column, "")

@@ -1,0 +1,211 @@
+"""Turns what an editor wrote into a frozen guide, checking every reference on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
+from buyguide.guide.catalogues import Says
+from buyguide.guide.condition_reading import RESERVED, Known
+from buyguide.guide.model import (
+    GUIDE_ITSELF,
+    Claim,
+    Fact,
+    Guide,
+    Phrase,
+    Severity,
+    Source,
+    Verdict,
+)
+from buyguide.guide.question_reading import read_questions, read_situations
+from buyguide.guide.rule_reading import RuleReader
+from buyguide.nearest_word import remedy_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from buyguide.guide.catalogues import Catalogue
+    from buyguide.guide.gathering import Gathered, Item
+    from buyguide.guide.written import (
+        Written,
+        WrittenCatalogue,
+        WrittenClaim,
+        WrittenFact,
+        WrittenGuide,
+        WrittenQuestion,
+        WrittenSource,
+    )
+
+_ONCE = ("questions", "situations", "rules", "figures", "claims", "facts", "sources")
+
+
+def assemble(gathered: Gathered, folder: Path) -> Guide | None:
+    """Return the guide; adds to ``gathered.problems`` and returns None without a guide file."""
+    if gathered.guide is None:
+        return None
+    written = gathered.guide.written
+    _unique_ids(gathered)
+    catalogues = _catalogues(gathered.guide, folder, gathered)
+    questions = cast("list[Item[WrittenQuestion]]", gathered.lists["questions"])
+    known = Known(
+        {item.written.id: item.written for item in questions},
+        frozenset(_ids(gathered.lists["situations"])),
+        catalogues,
+        frozenset(gathered.broken),
+    )
+    situations = read_situations(gathered, known)
+    sources = _sources(gathered)
+    claims = _claims(gathered, sources)
+    facts = _facts(gathered, sources)
+    reader = RuleReader(gathered, known, situations, frozenset({*claims, *facts, *sources}))
+    figures = reader.figures()
+    return Guide(
+        id=written.id,
+        title=written.title,
+        version=written.version,
+        reviewed_on=written.reviewed_on,
+        review_by=written.review_by,
+        decision=written.decision,
+        about=tuple(written.about),
+        funding=written.funding,
+        updates=written.updates,
+        severities=tuple(Severity(s.id, s.label) for s in written.severities),
+        verdicts=tuple(_verdicts(gathered.guide)),
+        not_covered=tuple(written.not_covered),
+        do_not_print=tuple(_phrases(gathered.guide)),
+        questions=read_questions(gathered, known, situations),
+        situations=situations,
+        rules=reader.rules(figures),
+        figures=figures,
+        sources=sources,
+        claims=claims,
+        facts=facts,
+        catalogues=catalogues,
+        digest=gathered.digest,
+    )
+
+
+def _ids(items: list[Item[Written]]) -> Iterator[str]:
+    return (str(getattr(item.written, "id", "")) for item in items)
+
+
+def _unique_ids(gathered: Gathered) -> None:
+    """Every id stands once in the whole guide, whatever it names."""
+    seen: dict[str, str] = dict.fromkeys(RESERVED, "the language of conditions")
+    guide = gathered.guide
+    if guide is not None:
+        for key in ("severities", "verdicts", "catalogues"):
+            for number, part in enumerate(getattr(guide.written, key)):
+                if part.id in seen:
+                    what = f'the id "{part.id}" is used already, in {seen[part.id]}.'
+                    gathered.problems.append(
+                        guide.problem(key, what, "Choose another.", number, "id")
+                    )
+                line, column, _ = guide.document.spot((key, number, "id"))
+                seen.setdefault(part.id, f"{guide.document.text.name}:{line + 1}:{column + 1}")
+    for key in _ONCE:
+        for item in gathered.lists[key]:
+            id = str(getattr(item.written, "id", ""))
+            if id in seen:
+                what = f'the id "{id}" is used already, in {seen[id]}.'
+                gathered.problems.append(item.problem("id", what, "Choose another."))
+            seen.setdefault(id, str(item.place))
+
+
+def _catalogues(
+    guide: Item[WrittenGuide], folder: Path, gathered: Gathered
+) -> Mapping[str, Catalogue]:
+    found = {}
+    for written in guide.written.catalogues:
+        catalogue, problems = read_catalogue(folder, _files_of(written))
+        gathered.problems.extend(problems)
+        found[written.id] = catalogue
+    for item in cast("list[Item[WrittenQuestion]]", gathered.lists["questions"]):
+        wanted = item.written.catalogue
+        if wanted is not None and wanted not in found:
+            what = f'there is no catalogue "{wanted}" in guide.yaml.'
+            gathered.problems.append(item.problem("catalogue", what, remedy_for(wanted, found)))
+            gathered.broken.add(item.written.id)
+    return found
+
+
+def _files_of(written: WrittenCatalogue) -> CatalogueFiles:
+    says = written.says
+    return CatalogueFiles(
+        id=written.id,
+        entries=written.entries,
+        name=written.name,
+        also=tuple(written.also),
+        tags=tuple(written.tags),
+        allowed_tags=tuple(written.allowed_tags),
+        combinations=written.combinations,
+        classes=written.classes,
+        ambiguous=written.ambiguous,
+        others=written.others,
+        sources=written.sources,
+        units=tuple(written.units),
+        ignore=tuple(written.ignore),
+        says=Says(**(says.model_dump() | {"each": tuple(says.each)})) if says else None,
+    )
+
+
+def _verdicts(guide: Item[WrittenGuide]) -> Iterator[Verdict]:
+    for number, verdict in enumerate(guide.written.verdicts):
+        place = guide.place_of("verdicts", number, "id")
+        yield Verdict(verdict.id, verdict.headline, verdict.say, place, verdict.clinician)
+
+
+def _phrases(guide: Item[WrittenGuide]) -> Iterator[Phrase]:
+    for number, phrase in enumerate(guide.written.do_not_print):
+        yield Phrase(phrase.words, phrase.why, guide.place_of("do_not_print", number, "words"))
+
+
+def _sources(gathered: Gathered) -> dict[str, Source]:
+    found = {}
+    for item in cast("list[Item[WrittenSource]]", gathered.lists["sources"]):
+        found[item.written.id] = Source(place=item.place, **item.written.model_dump())
+    if GUIDE_ITSELF in found and found[GUIDE_ITSELF].kind != "guide":
+        what = 'the source "guide" stands for the guide\'s own reasoning.'
+        gathered.problems.append(_item(gathered, GUIDE_ITSELF).problem("kind", what, "Write guide."))
+    return found
+
+
+def _item(gathered: Gathered, source: str) -> Item[Written]:
+    items = gathered.lists["sources"]
+    return next(item for item in items if getattr(item.written, "id", "") == source)
+
+
+def _claims(gathered: Gathered, sources: Mapping[str, Source]) -> dict[str, Claim]:
+    found = {}
+    for item in cast("list[Item[WrittenClaim]]", gathered.lists["claims"]):
+        written, source = item.written, sources.get(item.written.source)
+        found[written.id] = Claim(place=item.place, **written.model_dump())
+        if source is None and written.source not in gathered.broken:
+            what = f'there is no source "{written.source}".'
+            remedy = remedy_for(written.source, sources)
+            gathered.problems.append(item.problem("source", what, remedy))
+        elif source is not None and not 1 <= written.paragraph <= (source.paragraphs or 10**6):
+            what = f"{written.source} has {source.paragraphs} paragraphs, counted from 1."
+            gathered.problems.append(item.problem("paragraph", what, "Check the number."))
+    return found
+
+
+def _facts(gathered: Gathered, sources: Mapping[str, Source]) -> dict[str, Fact]:
+    found = {}
+    for item in cast("list[Item[WrittenFact]]", gathered.lists["facts"]):
+        written = item.written
+        for number, source in enumerate(written.sources):
+            if source not in sources and source not in gathered.broken:
+                what = f'there is no source "{source}".'
+                remedy = remedy_for(source, sources)
+                gathered.problems.append(item.problem("sources", what, remedy, number))
+        found[written.id] = Fact(
+            written.id,
+            written.says,
+            tuple(written.sources),
+            written.strength,
+            item.place,
+            written.numbers,
+        )
+    return found

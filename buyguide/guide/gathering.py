@@ -1,0 +1,126 @@
+"""Gathers a guide's folder: every file read once, and what was written in it as checked models."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from buyguide.errors import InputError, Problem
+from buyguide.guide.model import Place
+from buyguide.guide.model_errors import validate
+from buyguide.guide.places import GUIDE_FILE
+from buyguide.guide.text_checks import as_text, read_bytes
+from buyguide.guide.written import LISTS, Written, WrittenGuide
+from buyguide.guide.yaml_text import read_document
+from buyguide.nearest_word import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path as FilePath
+
+    from buyguide.guide.yaml_text import Document, Path
+
+MOST_FILES = 200
+Model = TypeVar("Model", bound=Written, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Generic[Model]):
+    """A map an editor wrote, checked, with the place it stands at."""
+
+    written: Model
+    document: Document
+    path: Path
+
+    @property
+    def place(self) -> Place:
+        """Where the item's id stands."""
+        return self.place_of("id")
+
+    def place_of(self, *inner: str | int) -> Place:
+        """Where something inside the item stands."""
+        line, column, _ = self.document.spot((*self.path, *inner))
+        return Place(self.document.text.name, line + 1, column + 1)
+
+    def problem(self, key: str | int, what: str, remedy: str = "", *inner: str | int) -> Problem:
+        """Make a problem at one of the item's keys, or at a place inside that key's value."""
+        return self.document.problem((*self.path, key, *inner), what, remedy)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """All items of a guide by kind, every problem found so far, and the ids that have one."""
+
+    guide: Item[WrittenGuide] | None = None
+    lists: dict[str, list[Item[Written]]] = field(default_factory=lambda: {n: [] for n in LISTS})
+    problems: list[Problem] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    digest: str = ""
+
+
+def gather(folder: FilePath) -> Gathered:
+    """Read every YAML file of the folder; problems are gathered, never raised."""
+    gathered = Gathered()
+    digest = hashlib.sha256()
+    for path in _files(folder, gathered.problems):
+        try:
+            content = read_bytes(path, str(path))
+            digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+            if path.suffix == ".yaml":
+                _take(gathered, read_document(as_text(content, str(path))), path.name)
+        except InputError as error:
+            gathered.problems.extend(error.problems)
+    gathered.digest = f"sha256:{digest.hexdigest()}"
+    return gathered
+
+
+def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
+    """Yield the folder's data files by name; nothing outside the folder is ever opened."""
+    inside = folder.resolve()
+    paths = sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml", ".csv"})
+    if len(paths) > MOST_FILES:
+        what = f"it holds more than {MOST_FILES} files."
+        problems.append(Problem(str(folder), 0, 0, what, "Keep a guide in fewer files."))
+        paths = []
+    for path in paths:
+        if path.suffix == ".yml":
+            problems.append(Problem(str(path), 0, 0, "this file is not read.", "Name it .yaml."))
+        elif path.resolve().parent != inside:
+            what = "this is a link to somewhere outside the guide's folder."
+            problems.append(Problem(str(path), 0, 0, what, "Copy the file into the folder."))
+        else:
+            yield path
+
+
+def _take(gathered: Gathered, document: Document, name: str) -> None:
+    """Check one file's content and put its items where they belong."""
+    data, problems = document.data, gathered.problems
+    if name == GUIDE_FILE:
+        if guide := validate(WrittenGuide, document, (), problems):
+            gathered.guide = Item(guide, document, ())
+        return
+    if not isinstance(data, dict):
+        what = "a list name such as rules: is expected first."
+        problems.append(document.problem((), what, f"Known here: {', '.join(LISTS)}."))
+        return
+    for key, items in data.items():
+        if key not in LISTS:
+            remedy = did_you_mean(key, LISTS) or f"Known here: {', '.join(LISTS)}."
+            what = f'"{key}" is not a list that a guide has.'
+            problems.append(document.problem((key,), what, remedy, key=True))
+        elif not isinstance(items, list):
+            what = f'"{key}" should be a list.'
+            problems.append(document.problem((key,), what, 'Begin each item with "- ".', key=True))
+        else:
+            for number in range(len(items)):
+                written = validate(LISTS[key], document, (key, number), problems)
+                if written:
+                    gathered.lists[key].append(Item(written, document, (key, number)))
+                else:
+                    gathered.broken.add(_id_of(items[number]))
+
+
+def _id_of(data: object) -> str:
+    """Return the id of a map that could not be read, so that uses of it raise no second alarm."""
+    return str(data.get("id", "")) if isinstance(data, dict) else ""

@@ -1,0 +1,67 @@
+"""The forms a typed name is compared in: plain letters, without amounts and passed-over words.
+
+Knows no catalogue; which units and words are passed over is said by the caller.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛`´ʹʻʼ′＇"))
+_SPELLED_OUT = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
+_DROPPED = {"Mn", "Cf"}  # accents once they stand alone, and characters that show nothing
+_NUMBER = r"\d+(?:[.,]\d+)?(?:\s*[/-]\s*\d+(?:[.,]\d+)?)*"
+_NO_LETTERS = re.compile(r"[\W_]+")
+_BARE_AMOUNT = re.compile(r"\s(?=.*\d\D?\d)" + _NUMBER + r"\s*$")  # two digits or more
+_BARE_NUMBER = re.compile(r"\s" + _NUMBER + r"\s*$")
+
+
+def fold(text: str) -> str:
+    """Return the text without case, accents, apostrophes and characters that show nothing."""
+    parts = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
+    kept = (letter for letter in parts if unicodedata.category(letter) not in _DROPPED)
+    return "".join(kept).translate(_SPELLED_OUT)
+
+
+def spaced(text: str) -> str:
+    """Return the text's letters and digits, with one space for whatever stands between them."""
+    return _NO_LETTERS.sub(" ", fold(text)).strip()
+
+
+def joined(text: str) -> str:
+    """Return the text's letters and digits alone."""
+    return _NO_LETTERS.sub("", fold(text))
+
+
+def amounts(units: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for amounts such as "100 mg" or "20mg/5ml" in folded text."""
+    unit = "|".join(sorted((re.escape(fold(unit)) for unit in units), key=len, reverse=True))
+    if not unit:
+        return re.compile(r"(?!)")
+    per = rf"(?:\s*/\s*(?:{_NUMBER}\s*)?(?:{unit})(?!\w))*"
+    return re.compile(rf"(?<![\d.,]){_NUMBER}\s*(?:{unit})(?!\w){per}")
+
+
+def forms(typed: str, amount: re.Pattern[str], ignore: Collection[str]) -> tuple[str, ...]:
+    """Return what a typed name may stand for, spaced, the most faithful first, none empty."""
+    folded = fold(typed)
+    bare = amount.sub(" ", folded)
+    fewer = _without(_BARE_AMOUNT.sub(" ", bare), ignore)
+    return tuple(dict.fromkeys(filter(None, (spaced(folded), spaced(bare), fewer))))
+
+
+def loose_forms(typed: str, amount: re.Pattern[str], ignore: Collection[str]) -> tuple[str, ...]:
+    """Return the forms to compare for likeness only: a last bare number is passed over too."""
+    bare = amount.sub(" ", fold(typed))
+    fewer = _without(_BARE_NUMBER.sub(" ", bare), ignore)
+    return tuple(dict.fromkeys((*forms(typed, amount, ignore)[1:], fewer, spaced(bare))))
+
+
+def _without(text: str, ignore: Collection[str]) -> str:
+    words = [word for word in spaced(text).split() if word not in ignore]
+    return " ".join(words)

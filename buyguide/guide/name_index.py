@@ -1,0 +1,149 @@
+"""What a typed name stands for among many names: the same name, a likely slip, or none of them.
+
+An exact name always wins. A slip is never taken for granted: it is ``near`` (one thing it may be)
+or ``ask`` (several). Knows names and statuses, not what they are names of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from buyguide.guide import spelling
+from buyguide.guide.name_forms import amounts, fold, forms, joined, loose_forms, spaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+LONGEST_NAME = 100  # nothing longer is looked at: it is no name, and must not cost time
+_BETWEEN_PARTS = re.compile(r"[/+&()\[\]]|\s(?:and|with)\s|-")
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name as written, its status when typed just so, and the entries it stands for.
+
+    ``status`` is listed (those entries), ask (one of them) or other (a known name of none).
+    """
+
+    written: str
+    status: str
+    entries: tuple[str, ...]
+
+    @cached_property
+    def single_letters(self) -> frozenset[str]:
+        """Its one-letter words: they tell "vitamin C" from "vitamin D"."""
+        return _single_letters(spaced(self.written))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a typed name stands for; ``taken_for`` is one name as written, ``alike`` a tie's."""
+
+    status: str
+    entries: tuple[str, ...] = ()
+    taken_for: str | None = None
+    alike: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class NameIndex:
+    """Names by their joined form, and what is passed over around them."""
+
+    names: Mapping[str, Name]
+    amount: re.Pattern[str]
+    ignore: frozenset[str]
+
+    @cached_property
+    def keys(self) -> spelling.Keys:
+        return spelling.by_first_letter(self.names)
+
+    @cached_property
+    def keys_by_sound(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in self.names:
+            found[spelling.sound(key)].append(key)
+        return {sound: tuple(keys) for sound, keys in found.items()}
+
+
+def build_index(names: Iterable[Name], units: Iterable[str], ignore: Iterable[str]) -> NameIndex:
+    """Return an index of the names; of names that are written alike the first is kept."""
+    index: dict[str, Name] = {}
+    for name in names:
+        if key := joined(name.written):
+            index.setdefault(key, name)
+    return NameIndex(index, amounts(units), frozenset(spaced(word) for word in ignore))
+
+
+def find(typed: str, index: NameIndex) -> Found:
+    """Say what a typed name stands for; status "unknown" when nothing is near enough."""
+    if len(typed) > LONGEST_NAME:
+        return Found("unknown")
+    return _exact(typed, index) or _parts(typed, index) or _near(typed, index) or Found("unknown")
+
+
+def _exact(typed: str, index: NameIndex) -> Found | None:
+    for form in forms(typed, index.amount, index.ignore):
+        if name := index.names.get(form.replace(" ", "")):
+            # "retina" is "Retin-A" only by chance: a person must say so
+            by_chance = name.status == "listed" and name.single_letters - _single_letters(form)
+            return Found("near" if by_chance else name.status, name.entries, name.written)
+    return None
+
+
+def _parts(typed: str, index: NameIndex) -> Found | None:
+    """A combination written out, "one/two" or "one (two)", when every part is a known name."""
+    text = index.amount.sub(" ", fold(typed))
+    parts = [part for part in _BETWEEN_PARTS.split(text) if part.strip()]
+    found = [_exact(part, index) for part in parts] if len(parts) > 1 else []
+    known = [part for part in found if part is not None]
+    if not known or len(known) < len(parts):
+        return None
+    statuses = {part.status for part in known}
+    status = next(s for s in ("ask", "near", "listed", "other") if s in statuses)
+    entries = dict.fromkeys(entry for part in known for entry in part.entries)
+    return Found(status, tuple(entries), " / ".join(part.taken_for or "" for part in known))
+
+
+def _near(typed: str, index: NameIndex) -> Found | None:
+    """The nearest names where any is on the list; a known other name as near makes it a tie."""
+    names = _nearest(typed, index)
+    entries = tuple(dict.fromkeys(entry for name in names for entry in name.entries))
+    if not entries:
+        return None
+    if len({frozenset(name.entries) for name in names}) == 1:
+        return Found("near", entries, names[0].written)
+    return Found("ask", entries, alike=tuple(name.written for name in names))
+
+
+def _nearest(typed: str, index: NameIndex) -> tuple[Name, ...]:
+    least, found = len(typed), dict[str, Name]()
+    for form in loose_forms(typed, index.amount, index.ignore):
+        key, letters = form.replace(" ", ""), _single_letters(form)
+        slips, keys = spelling.nearest(key, index.keys)
+        if not keys:
+            slips, keys = spelling.reach(len(key)), _sounds_alike(key, index)
+        near = {k: n for k in keys if _agree(letters, (n := index.names[k]).single_letters)}
+        if near and slips < least:
+            least, found = slips, near
+        elif slips == least:
+            found |= near
+    return tuple(found.values())
+
+
+def _sounds_alike(key: str, index: NameIndex) -> tuple[str, ...]:
+    if not spelling.reach(len(key)):
+        return ()
+    keys = index.keys_by_sound.get(spelling.sound(key), ())
+    return tuple(other for other in keys if other[0] == key[0])
+
+
+def _single_letters(form: str) -> frozenset[str]:
+    return frozenset(word for word in form.split() if len(word) == 1 and word.isalpha())
+
+
+def _agree(typed: frozenset[str], named: frozenset[str]) -> bool:
+    return not typed or not named or typed == named

@@ -1,0 +1,46 @@
+"""Finds the guides: those that come with the program, and a folder somebody names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from buyguide.errors import InputError, Problem
+from buyguide.nearest_word import did_you_mean
+
+GUIDE_FILE = "guide.yaml"
+DEFAULT_GUIDE = "red_light_mask"
+
+
+def rules_folder() -> Path:
+    """Return the folder of the guides that ship: inside the wheel, or beside a checkout's code."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "_rules"
+    return inside if inside.is_dir() else package.parent / "rules"
+
+
+def guide_names() -> tuple[str, ...]:
+    """Return the names of the guides that ship, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in rules_folder().glob(f"*/{GUIDE_FILE}")))
+
+
+def find_guide(name_or_folder: str | None) -> Path:
+    """Return the folder of a guide, given its name, its folder, or nothing for the usual one.
+
+    Raises ``InputError`` when there is no such guide.
+    """
+    wanted = name_or_folder or DEFAULT_GUIDE
+    names = guide_names()
+    if wanted in names:
+        return rules_folder() / wanted
+    try:
+        folder = Path(wanted)
+        if (folder / GUIDE_FILE).exists():
+            return folder
+        is_folder = folder.is_dir()
+    except (OSError, ValueError):
+        is_folder = False
+    if is_folder:
+        what = f"this folder holds no {GUIDE_FILE}."
+        raise InputError([Problem(wanted, 0, 0, what, "Name the folder that holds it.")])
+    remedy = did_you_mean(wanted, names) or f"Guides that ship: {', '.join(names)}."
+    raise InputError([Problem(wanted, 0, 0, "there is no such guide or folder.", remedy)])

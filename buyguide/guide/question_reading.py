@@ -1,0 +1,152 @@
+"""Questions and situations as written, turned into the model; their order and circles checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from buyguide.guide.condition_reading import ConditionReader
+from buyguide.guide.conditions import tests_in
+from buyguide.guide.model import AnyOf, InSituation, Option, Question, Situation, Test
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from buyguide.guide.condition_reading import Known
+    from buyguide.guide.gathering import Gathered, Item
+    from buyguide.guide.model import Condition
+    from buyguide.guide.written import WrittenOption, WrittenQuestion, WrittenSituation
+
+_LARGEST = 10_000_000  # hundredths; the largest amount where a question names none
+
+
+def read_situations(gathered: Gathered, known: Known) -> dict[str, Situation]:
+    """Return the situations by id; one that leads back to itself is refused and never holds."""
+    found = {}
+    items = {}
+    for item in cast("list[Item[WrittenSituation]]", gathered.lists["situations"]):
+        reader = ConditionReader(known, item.document, gathered.problems)
+        when = reader.read(item.written.when, (*item.path, "when"))
+        found[item.written.id] = Situation(item.written.id, item.written.say, when, item.place)
+        items[item.written.id] = item
+    for id in _in_circles(found):
+        what = f'the situation "{id}" leads back to itself.'
+        gathered.problems.append(items[id].problem("when", what, "Write out what it means."))
+        found[id] = Situation(id, found[id].say, AnyOf(()), found[id].place)
+    for id in {name for situation in found.values() for name in _named(situation.when)} - set(found):
+        found[id] = Situation(id, id, AnyOf(()), next(iter(found.values())).place)
+    return found
+
+
+def read_questions(
+    gathered: Gathered, known: Known, situations: Mapping[str, Situation]
+) -> tuple[Question, ...]:
+    """Return the questions in the order of the file."""
+    items = cast("list[Item[WrittenQuestion]]", gathered.lists["questions"])
+    if not items and "questions" not in gathered.broken and gathered.guide:
+        what = "the guide asks no question."
+        gathered.problems.append(gathered.guide.problem("id", what, "Add questions.yaml."))
+    position = {item.written.id: number for number, item in enumerate(items)}
+    found = []
+    for item in items:
+        written = item.written
+        ask_when = None
+        if written.ask_when is not None:
+            reader = ConditionReader(known, item.document, gathered.problems)
+            ask_when = reader.read(written.ask_when, (*item.path, "ask_when"))
+            for late in _not_before(written.id, ask_when, position, situations):
+                what = f'"{late}" is asked after "{written.id}", or is the same question.'
+                remedy = "Depend on earlier questions only, or move this one down."
+                gathered.problems.append(item.problem("ask_when", what, remedy))
+        _check_options(item, gathered)
+        found.append(_question(item, ask_when))
+    return tuple(found)
+
+
+def _question(item: Item[WrittenQuestion], ask_when: Condition | None) -> Question:
+    written = item.written
+    maximum = _LARGEST if written.maximum is None else written.maximum
+    return Question(
+        id=written.id,
+        kind=written.kind,
+        ask=written.ask,
+        label=written.label or written.ask,
+        place=item.place,
+        help=written.help,
+        section=written.section,
+        options=_options(written),
+        ask_when=ask_when,
+        required=written.required,
+        gate=written.gate,
+        answers_are=written.answers_are,
+        unit=written.unit,
+        minimum=written.minimum or 0,
+        maximum=maximum,
+        pattern=written.pattern,
+        catalogue=written.catalogue,
+    )
+
+
+def _options(written: WrittenQuestion) -> tuple[Option, ...]:
+    """An option that means clear or unsure stands alone among several, and stands last."""
+
+    def option(part: WrittenOption) -> Option:
+        alone = part.exclusive or (written.kind == "choices" and part.means is not None)
+        return Option(
+            part.id, part.label, part.hint, tuple(part.also), part.number, part.means, alone
+        )
+
+    options = [option(part) for part in written.options]
+    return tuple(sorted(options, key=lambda o: o.exclusive if written.kind == "choices" else False))
+
+
+def _check_options(item: Item[WrittenQuestion], gathered: Gathered) -> None:
+    seen: dict[str, int] = {}
+    for number, option in enumerate(item.written.options):
+        if option.id in seen:
+            what = f'the option "{option.id}" stands twice in this question.'
+            problem = item.problem("options", what, "Keep one of them.", number, "id")
+            gathered.problems.append(problem)
+        seen.setdefault(option.id, number)
+    written = item.written
+    if written.minimum is not None and written.maximum is not None:
+        if written.minimum > written.maximum:
+            what = "the minimum lies above the maximum."
+            gathered.problems.append(item.problem("minimum", what, "Exchange them."))
+
+
+def _not_before(
+    id: str, ask_when: Condition, position: Mapping[str, int], situations: Mapping[str, Situation]
+) -> Iterator[str]:
+    """Yield the questions that a follow-up depends on although they are not asked before it."""
+    named = dict.fromkeys(
+        name
+        for test in tests_in(ask_when, lambda situation: situations[situation].when)
+        for name in (test.question, test.other)
+        if name is not None
+    )
+    return (name for name in named if position[name] >= position[id])
+
+
+def _in_circles(situations: Mapping[str, Situation]) -> list[str]:
+    """Return the ids of the situations that are reached again from themselves."""
+
+    def reached(start: str) -> set[str]:
+        found: set[str] = set()
+        todo = list(_named(situations[start].when))
+        while todo:
+            id = todo.pop()
+            if id not in found and id in situations:
+                found.add(id)
+                todo.extend(_named(situations[id].when))
+        return found
+
+    return [id for id in situations if id in reached(id)]
+
+
+def _named(condition: Condition) -> Iterator[str]:
+    """Yield the situations that a condition names itself."""
+    if isinstance(condition, InSituation):
+        yield condition.id
+    elif not isinstance(condition, Test):
+        for part in condition.parts:
+            yield from _named(part)

@@ -1,0 +1,31 @@
+"""Reads a guide: the one way from a rules folder to a frozen guide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buyguide.errors import InputError, Problem
+from buyguide.guide.assembling import assemble
+from buyguide.guide.gathering import gather
+from buyguide.guide.places import GUIDE_FILE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from buyguide.guide.model import Guide
+
+
+def read_guide(folder: Path) -> Guide:
+    """Return the guide in a folder. Raises ``InputError`` with every problem found in it."""
+    try:
+        gathered = gather(folder)
+        guide = assemble(gathered, folder)
+    except OSError as error:
+        problem = Problem(str(folder), 0, 0, f"it cannot be read: {error.strerror}.", "")
+        raise InputError([problem]) from None
+    if guide is None and not gathered.problems:
+        what = f"this folder holds no {GUIDE_FILE}."
+        raise InputError([Problem(str(folder), 0, 0, what, "Name the folder that holds it.")])
+    if gathered.problems or guide is None:
+        raise InputError(gathered.problems)
+    return guide

@@ -1,0 +1,145 @@
+"""Asks one question of a guide, whatever its kind, and says the answer back as it was understood.
+
+Knows neither which question comes next nor how the asker shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from buyguide.amounts import AmountRefused, read_amount, show_amount
+from buyguide.interview.asker import Move, Prompt, Row
+from buyguide.interview.names import ask_names
+
+if TYPE_CHECKING:
+    from buyguide.answers import Answer
+    from buyguide.guide.catalogues import Catalogue
+    from buyguide.guide.model import Option, Question
+    from buyguide.interview.asker import Asker
+
+LONGEST_TEXT = 200  # characters of a typed answer
+PRIVATE = "Your answers stay on this machine."
+SKIP = "Skip this question"
+_NOT_GIVEN = "not given"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question's turn: where it stands, what was answered before, the list it looks in."""
+
+    question: Question
+    progress: str
+    heading: tuple[str, ...] = ()
+    earlier: Answer = None
+    catalogue: Catalogue | None = None
+
+
+def ask_question(asker: Asker, turn: Turn) -> Answer | Move:
+    """Ask until there is an answer or a move, and tell the answer back."""
+    kind = turn.question.kind
+    reply: Answer | Move
+    if kind == "choice":
+        reply = asker.choose(_prompt(turn))
+    elif kind == "choices":
+        reply = asker.tick(_prompt(turn))
+    elif kind == "amount":
+        reply = _ask_amount(asker, turn)
+    elif kind == "lookup" and turn.catalogue is not None:
+        reply = ask_names(asker, _prompt(turn), turn.catalogue)
+    else:
+        reply = _ask_text(asker, turn)
+    if not isinstance(reply, Move):
+        asker.tell(f"{turn.question.label}: {in_words(turn.question, reply)}")
+    return reply
+
+
+def in_words(question: Question, answer: Answer) -> str:
+    """Return the whole answer as people say it."""
+    if answer is None:
+        return _NOT_GIVEN
+    if isinstance(answer, int):
+        return show_amount(answer, question.unit)
+    parts = (answer,) if isinstance(answer, str) else answer
+    options = question.option_by_id
+    return "; ".join(options[part].label if part in options else part for part in parts) or "none"
+
+
+def _prompt(turn: Turn) -> Prompt:
+    question = turn.question
+    private = f"Why we ask: {question.help}" if question.gate and question.help else None
+    return Prompt(
+        ask=question.ask,
+        label=question.label,
+        before=tuple(line for line in (*turn.heading, turn.progress, private) if line),
+        why=question.help,
+        rows=_rows(question),
+        earlier=_earlier(turn),
+        skip=None if question.required else SKIP,
+    )
+
+
+def _rows(question: Question) -> tuple[Row, ...]:
+    """Return a row for each option, those that stand alone last and parted by "or"."""
+    many = question.kind == "choices"
+    together = [option for option in question.options if not _alone(option)]
+    alone = [option for option in question.options if _alone(option)]
+    rows = [_row(option) for option in together]
+    for option in alone:
+        above = "or" if many and rows and not rows[-1].alone else None
+        rows.append(replace(_row(option), alone=True, above=above))
+    return tuple(rows)
+
+
+def _row(option: Option) -> Row:
+    return Row(option.id, option.label, option.hint, option.also)
+
+
+def _alone(option: Option) -> bool:
+    return option.exclusive or option.means in {"clear", "unsure"}
+
+
+def _earlier(turn: Turn) -> tuple[str, ...]:
+    earlier = turn.earlier
+    if isinstance(earlier, int):
+        return (show_amount(earlier, turn.question.unit),)
+    return (earlier,) if isinstance(earlier, str) else earlier or ()
+
+
+def _ask_amount(asker: Asker, turn: Turn) -> int | Move | None:
+    question, prompt = turn.question, _prompt(turn)
+    while True:
+        typed = asker.type(prompt)
+        if not isinstance(typed, str):
+            return typed
+        try:
+            amount = read_amount(typed, question.unit, question.minimum, question.maximum)
+        except AmountRefused as refused:
+            asker.tell(f'"{typed}" cannot be read. {refused}')
+            prompt = _again(prompt, typed)
+            continue
+        shown = show_amount(amount, question.unit)
+        if shown != typed:
+            asker.tell(f'"{typed}" is understood as {shown}.')
+        return amount
+
+
+def _ask_text(asker: Asker, turn: Turn) -> str | Move | None:
+    question, prompt = turn.question, _prompt(turn)
+    while True:
+        typed = asker.type(prompt)
+        if not isinstance(typed, str):
+            return typed
+        if len(typed) > LONGEST_TEXT:
+            asker.tell(f"That is too long. Please use at most {LONGEST_TEXT} letters.")
+        elif question.pattern and not re.fullmatch(question.pattern, typed):
+            asker.tell(f'"{typed}" does not have the right form. {question.help or ""}'.rstrip())
+        else:
+            return typed
+        prompt = _again(prompt, typed)
+
+
+def _again(prompt: Prompt, typed: str) -> Prompt:
+    """Return the prompt for another try, starting from what was typed."""
+    return replace(prompt, before=(), earlier=(typed[:LONGEST_TEXT],))

@@ -1,0 +1,146 @@
+"""A decision as a document: which part comes when, and the frame words around the guide's own.
+
+The last line repeats the verdict, because the end of a long output is what stays in sight.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buyguide.report.document import Document, Heading, Item, Paragraph, Urgency
+from buyguide.report.wording import (
+    advice,
+    answered,
+    because,
+    details,
+    sentence,
+    source_words,
+    sources_used,
+    tags,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from buyguide.advice.decision import Change, Decision, Finding
+    from buyguide.guide.model import Guide
+    from buyguide.report.document import Block
+
+GOALS = "goals"  # the question whose options a rule names as its goal
+_CAUTION = "caution"
+_EXPECTATION = "expectation"
+_BY_DEFAULT = "Nothing in your answers calls for stronger advice."
+_PARTS = {
+    _CAUTION: "Cautions, most urgent first",
+    _EXPECTATION: "What to expect",
+    "choosing": "What to check before you pay",
+    "using": "How to use it",
+    "ask_a_clinician": "Questions to take along to a clinician",
+    "alternative": "Other ways, and doing nothing",
+}
+
+
+def compose(decision: Decision) -> Document:
+    """Return the whole report, strongest first; every text in it is clean and on one line."""
+    guide = decision.guide
+    headline = sentence(decision.verdict.headline)
+    blocks: list[Block] = [Paragraph(sentence(guide.decision)), *_verdict(decision, headline)]
+    for kind, name in _PARTS.items():
+        blocks += _part(name, _items(guide, _of_kind(decision, kind)))
+    blocks += _part("What would change this advice", _changes(guide, decision.changes))
+    blocks += _part("What this guide does not cover", _plain_items(guide.not_covered))
+    blocks += _part("Sources used", _sources(decision))
+    blocks += [Heading("About this guide"), *_about(guide)]
+    blocks += [Heading("To sum up"), Paragraph(f"Our advice: {headline}", strong=True)]
+    return Document(advice(guide.title), tuple(blocks))
+
+
+def strongest_first(guide: Guide, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings by urgency; those of one urgency stay in the guide's order."""
+    return tuple(sorted(findings, key=lambda finding: _rank(guide, finding)))
+
+
+def _verdict(decision: Decision, headline: str) -> Iterator[Block]:
+    guide = decision.guide
+    decisive = [finding for finding in decision.findings if finding.id in decision.because]
+    reasons = [reason for finding in decisive for reason in finding.because]
+    sources = [source for finding in decisive for source in finding.sources]
+    yield Heading("Our advice")
+    yield Paragraph(headline, strong=True)
+    yield Paragraph(sentence(decision.verdict.say))
+    why = because(guide, reasons) if decisive else _BY_DEFAULT
+    yield Paragraph(" ".join((why, *tags(sources))))
+    after = decision.once_a_clinician_agrees
+    if after is not None:
+        yield Paragraph(f"Once a clinician agrees: {sentence(after.headline)}", strong=True)
+        yield Paragraph(sentence(after.say))
+
+
+def _of_kind(decision: Decision, kind: str) -> Sequence[Finding]:
+    guide = decision.guide
+    found = strongest_first(guide, (one for one in decision.findings if one.kind == kind))
+    if kind != _EXPECTATION or GOALS not in guide.question_by_id:
+        return found
+    goals = list(guide.question_by_id[GOALS].option_by_id)
+    return sorted(found, key=lambda one: goals.index(one.goal) if one.goal in goals else -1)
+
+
+def _items(guide: Guide, findings: Iterable[Finding]) -> Iterator[Item]:
+    for finding in findings:
+        yield Item(
+            sentence(finding.text),
+            title=_title(guide, finding),
+            urgency=_urgency(guide, finding),
+            details=details(finding),
+            because=because(guide, finding.because),
+            sources=tags(finding.sources),
+        )
+
+
+def _title(guide: Guide, finding: Finding) -> str:
+    question = guide.question_by_id.get(GOALS)
+    goal = question and question.option_by_id.get(finding.goal or "")
+    return f"{advice(goal.label)}: {advice(finding.title)}" if goal else advice(finding.title)
+
+
+def _urgency(guide: Guide, finding: Finding) -> Urgency | None:
+    """Name the urgency of every caution, and elsewhere unless it is the mildest."""
+    rank = _rank(guide, finding)
+    if finding.kind != _CAUTION and rank >= len(guide.severities) - 1:
+        return None
+    return Urgency(advice(guide.severities[rank].label), rank)
+
+
+def _rank(guide: Guide, finding: Finding) -> int:
+    return [severity.id for severity in guide.severities].index(finding.severity)
+
+
+def _changes(guide: Guide, changes: Iterable[Change]) -> Iterator[Item]:
+    for change in changes:
+        answer = answered(guide.question_by_id[change.question], change.answer)
+        yield Item(f"If you answer {answer}, our advice is: {sentence(change.verdict.headline)}")
+
+
+def _sources(decision: Decision) -> Iterator[Item]:
+    for source in sources_used(decision):
+        yield Item(source_words(source), title=advice(source.short))
+
+
+def _about(guide: Guide) -> Iterator[Block]:
+    yield from _plain_items(guide.about)
+    yield Paragraph(
+        f"Version {advice(guide.version)}, reviewed on {advice(guide.reviewed_on)}, "
+        f"to be reviewed by {advice(guide.review_by)}."
+    )
+    yield Paragraph(sentence(guide.updates))
+    yield Paragraph(sentence(guide.funding))
+
+
+def _plain_items(lines: Iterable[str]) -> Iterator[Item]:
+    return (Item(sentence(line)) for line in lines)
+
+
+def _part(name: str, items: Iterable[Item]) -> list[Block]:
+    """Return the part under its name; a part with nothing in it is left out."""
+    listed = list(items)
+    return [Heading(name), *listed] if listed else []
