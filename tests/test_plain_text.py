@@ -51,7 +51,7 @@ def test_what_acts_or_hides_is_shown_as_its_code(text: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["plain words", "[bold] :warning: a\\[b]", "Crème “brûlée” – 漢字"]
+    "text", ["plain words", "[bold] :warning: a\\[b]", "Crème \u201cbrûlée\u201d \u2013 漢字"]
 )
 def test_ordinary_text_comes_through_unchanged(text: str) -> None:
     assert clean(text) == text
@@ -86,7 +86,7 @@ def test_fitted_text_can_always_be_written(text: str, encoding: str) -> None:
     fit(text, encoding).encode(encoding)
 
 
-@given(ANYTHING.filter(lambda text: "\ud800" > max(text, default="") or text.isprintable()))
+@given(st.text())
 def test_text_that_the_encoding_can_show_is_left_alone(text: str) -> None:
     assert fit(text, "utf-8") == text
     assert fit(text, None) == text
@@ -95,9 +95,9 @@ def test_text_that_the_encoding_can_show_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("“don’t” – wait…", '"don\'t" - wait...'),
+        ("\u201cdon\u2019t\u201d \u2013 wait\u2026", '"don\'t" - wait...'),
         ("• naïve Ångström", "* naive Angstrom"),
-        ("≤ 5 × ½ → €3", "<= 5 x 1/2 -> EUR 3"),
+        ("≤ 5 \u00d7 ½ → €3", "<= 5 x 1/2 -> EUR 3"),
         ("e\u0301", "e"),
         ("Straße, œuvre", "Strasse, oeuvre"),
         ("漢 \udc80", "? ?"),

@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from buyguide.guide.catalogue_checks import name_problems
+from buyguide.guide.catalogue_checks import (
+    entry_problems,
+    name_problems,
+    repeated_ids,
+    source_problems,
+    tag_problems,
+    word_problems,
+)
 from buyguide.guide.catalogues import Catalogue, Entry, Group, Reference
 from buyguide.guide.csv_table import Table, read_table
-from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from buyguide.errors import Problem
     from buyguide.guide.catalogues import Says
     from buyguide.guide.csv_table import Row
-
-BUILT_IN_TAGS = ("listed", "unknown", "other")
-NAME, ALSO, ENTRIES, SOURCES, ID, TITLE = (
-    "name", "also_known_as", "entries", "sources", "id", "title",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,48 +50,93 @@ class CatalogueFiles:
     says: Says | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The tables of a catalogue; one that is not written or cannot be read is empty."""
+
+    entries: Table
+    combinations: Table
+    classes: Table
+    ambiguous: Table
+    others: Table
+    sources: Table
+
+
 def read_catalogue(folder: Path, written: CatalogueFiles) -> tuple[Catalogue, list[Problem]]:
     """Return the catalogue, as far as it can be read, and every problem in its files."""
     problems: list[Problem] = []
-
-    def table(name: str | None, *needed: str) -> Table:
-        return read_table(folder, name, needed, problems) if name else Table()
-
-    main = table(written.entries, written.name, *written.also, *written.tags)
-    combinations = table(written.combinations, NAME, ENTRIES)
-    classes = table(written.classes, NAME, ENTRIES)
-    ambiguous = table(written.ambiguous, NAME, ENTRIES)
-    others = table(written.others, NAME)
-    sources = table(written.sources, ID, TITLE)
+    tables = _read_tables(folder, written, problems)
     catalogue = Catalogue(
         id=written.id,
-        entries=tuple(_entry(row, written) for row in main.rows),
-        combinations=_groups(combinations),
-        classes=_groups(classes),
-        ambiguous=_groups(ambiguous),
-        others=tuple(row.get(NAME) for row in others.rows if row.get(NAME)),
-        sources=MappingProxyType({row.get(ID): _reference(row) for row in sources.rows}),
+        entries=tuple(_entry(row, written) for row in tables.entries.rows),
+        combinations=_groups(tables.combinations),
+        classes=_groups(tables.classes),
+        ambiguous=_groups(tables.ambiguous),
+        others=tuple(name for row in tables.others.rows for name in _names(row)),
+        sources=MappingProxyType({row.get("id"): _reference(row) for row in tables.sources.rows}),
         units=written.units,
         ignore=written.ignore,
         says=written.says,
     )
-    names = frozenset(entry.name for entry in catalogue.entries)
-    problems.extend(p for row in main.rows for p in _tag_problems(row, written))
-    problems.extend(p for row in main.rows for p in _unworded(row, written))
-    for kind in (combinations, classes, ambiguous):
-        if main.rows:
-            problems.extend(p for row in kind.rows for p in _entry_problems(row, names))
-    if sources.rows:
-        for kind in (main, classes, combinations):
-            problems.extend(p for row in kind.rows for p in _source_problems(row, catalogue))
-    problems.extend(_repeated_ids(sources))
-    problems.extend(
-        name_problems(
-            ambiguous=[(row, NAME, _names(row)) for row in ambiguous.rows],
-            listed=[
-                *((row, written.name, entry.names) for row, entry in zip(main.rows, catalogue.entries, strict=True)),
-                *((row, NAME, _names(row)) for row in (*combinations.rows, *classes.rows, *others.rows)),
-            ],
-        )
-    )
+    problems.extend(_checked(tables, catalogue, written))
     return catalogue, problems
+
+
+def _read_tables(folder: Path, written: CatalogueFiles, problems: list[Problem]) -> _Tables:
+    def table(file: str | None, *needed: str) -> Table:
+        return read_table(folder, file, needed, problems) if file else Table()
+
+    return _Tables(
+        entries=table(written.entries, written.name, *written.also, *written.tags),
+        combinations=table(written.combinations, "name", "entries"),
+        classes=table(written.classes, "name", "entries"),
+        ambiguous=table(written.ambiguous, "name", "entries"),
+        others=table(written.others, "name"),
+        sources=table(written.sources, "id", "title"),
+    )
+
+
+def _checked(
+    tables: _Tables, catalogue: Catalogue, written: CatalogueFiles
+) -> Iterator[Problem]:
+    says = written.says
+    for row in tables.entries.rows:
+        yield from tag_problems(row, written.tags, written.allowed_tags)
+        yield from word_problems(row, says.words if says else {})
+    groups = (*tables.combinations.rows, *tables.classes.rows, *tables.ambiguous.rows)
+    for row in groups if catalogue.entries else ():
+        yield from entry_problems(row, catalogue.entry_by_name)
+    for row in (*tables.entries.rows, *groups) if tables.sources.rows else ():
+        yield from source_problems(row, catalogue.sources)
+    yield from repeated_ids(tables.sources.rows)
+    plain = (*tables.combinations.rows, *tables.classes.rows, *tables.others.rows)
+    columns = (written.name, *written.also)
+    yield from name_problems(
+        [(row, ("name", "also_known_as")) for row in tables.ambiguous.rows],
+        [
+            *((row, columns) for row in tables.entries.rows),
+            *((row, ("name", "also_known_as")) for row in plain),
+        ],
+    )
+
+
+def _entry(row: Row, written: CatalogueFiles) -> Entry:
+    other_names = (name for column in written.also for name in row.parts(column))
+    tags = frozenset(tag for column in written.tags for tag in row.parts(column))
+    name = row.get(written.name)
+    names = tuple(dict.fromkeys((name, *other_names)))
+    return Entry(name, names, tags, MappingProxyType(row.cells))
+
+
+def _groups(table: Table) -> tuple[Group, ...]:
+    return tuple(
+        Group(_names(row), row.parts("entries"), MappingProxyType(row.cells)) for row in table.rows
+    )
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(filter(None, (row.get("name"), *row.parts("also_known_as"))))
+
+
+def _reference(row: Row) -> Reference:
+    return Reference(row.get("id"), row.get("title"), MappingProxyType(row.cells))

@@ -149,7 +149,7 @@ class ConditionReader:
             noun = "option"
         listed = set(known)
         for name, at in names:
-            if name not in listed:
+            if known and name not in listed:  # an unread catalogue has its own problem
                 what = f'"{question.id}" has no {noun} "{name}".'
                 self._refuse(at, what, remedy_for(name, known))
         return Test(question.id, operator, tuple(dict.fromkeys(name for name, _ in names)))
@@ -160,7 +160,7 @@ class ConditionReader:
         known = {tag for entry in self._catalogue(question).entries for tag in entry.tags}
         names = self._words(value, path)
         for name, at in names:
-            if name not in known and name not in BUILT_IN_TAGS:
+            if known and name not in known and name not in BUILT_IN_TAGS:
                 what = f'no entry of "{question.catalogue}" is tagged "{name}".'
                 self._refuse(at, what, remedy_for(name, (*known, *BUILT_IN_TAGS)))
         return Test(question.id, operator, tuple(dict.fromkeys(name for name, _ in names)))

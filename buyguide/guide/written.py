@@ -57,6 +57,7 @@ def _safe_pattern(pattern: str) -> str:
 
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
+OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=64)]
 SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 Date = Annotated[str, StringConstraints(pattern=_DATE)]
@@ -78,7 +79,7 @@ class Written(BaseModel):
 class WrittenOption(Written):
     """One possible answer of a choice."""
 
-    id: Id
+    id: OptionId
     label: Line
     hint: Line | None = None
     also: Lines = []
@@ -151,7 +152,7 @@ class WrittenRule(Written):
     kind: Literal["caution", "expectation", "choosing", "using", "alternative", "ask_a_clinician"]
     severity: Id
     verdict: Id | None = None
-    goal: Id | None = None
+    goal: OptionId | None = None
     title: Line
     say: Line
     because: Annotated[list[SourceId], BeforeValidator(_listed), Field(min_length=1)]

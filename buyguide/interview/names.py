@@ -29,24 +29,27 @@ def ask_names(asker: Asker, prompt: Prompt, catalogue: Catalogue) -> tuple[str, 
     """Return the names as typed, or the listed name that the person said was meant.
 
     An empty line, or a word such as "none" or "done", opens the ways to finish: no list is
-    ever ended, left empty or skipped without one more, explicit choice.
+    ever ended or left empty without one more, explicit choice. Going back with names that are
+    new opens them too, and going back from there is meant.
     """
     names = list(prompt.earlier)
     ask = replace(prompt, earlier=(), open_end=True, complete=_completer(catalogue))
     while True:
         _tell_names(asker, names, catalogue)
-        typed = asker.type(ask)
-        if not isinstance(typed, str):
+        typed = asker.type(replace(ask, skip=None if names else prompt.skip))
+        if typed is None or (isinstance(typed, Move) and names == list(prompt.earlier)):
             return typed
-        ask = replace(ask, before=(), ask="Next name? An empty line to finish.")
-        if typed.strip(" .").lower() not in _ENDS:
+        ask = replace(ask, before=(), ask="The next name? An empty line when that is all.")
+        if isinstance(typed, str) and typed.strip(" .").lower() not in _ENDS:
             _add(asker, typed, names, catalogue)
             continue
         end = _finish(asker, names, skip=prompt.skip)
         if end == _REMOVE:
             _remove(asker, names)
-        elif end != _MORE:
-            return tuple(names) if end else None
+        elif not isinstance(end, str):
+            return end
+        elif end == _ALL:
+            return tuple(names)
 
 
 def _completer(catalogue: Catalogue) -> Callable[[str], tuple[Completion, ...]]:
@@ -129,8 +132,8 @@ def _which(match: Match, meant: tuple[str, ...]) -> Prompt:
     )
 
 
-def _finish(asker: Asker, names: list[str], *, skip: str | None) -> str | None:
-    """Return what to do; None: the question is skipped."""
+def _finish(asker: Asker, names: list[str], *, skip: str | None) -> str | Move | None:
+    """Return what to do, or a move; None: the question is skipped."""
     if names:
         count = f"{len(names)} name{'' if len(names) == 1 else 's'}"
         rows = (
@@ -140,10 +143,8 @@ def _finish(asker: Asker, names: list[str], *, skip: str | None) -> str | None:
         )
     else:
         rows = (Row(_MORE, "Type a name"), Row(_ALL, "None: I have no name to list"))
-    label = "Your list"
-    prompt = Prompt(ask="Is that all?", label=label, rows=rows, skip=None if names else skip)
-    chosen = asker.choose(prompt)
-    return _MORE if isinstance(chosen, Move) else chosen
+    skipping = None if names else skip
+    return asker.choose(Prompt(ask="Is that all?", label="Your list", rows=rows, skip=skipping))
 
 
 def _remove(asker: Asker, names: list[str]) -> None:

@@ -53,7 +53,7 @@ class Plain:
             typed = self._read(prompt)
             if isinstance(typed, Move):
                 return typed
-            row = prompt.earlier[0] if typed == _KEEP and prompt.earlier else _row(typed, rows)
+            row = prompt.earlier[0] if typed.lower() == _KEEP and prompt.earlier else _row(typed, rows)
             if row is not None:
                 return row or None
             self.tell(_not_a_row(typed, rows))
@@ -66,7 +66,7 @@ class Plain:
             typed = self._read(prompt)
             if isinstance(typed, Move):
                 return typed
-            if typed == _KEEP and prompt.earlier:
+            if typed.lower() == _KEEP and prompt.earlier:
                 return prompt.earlier
             ticked = _ticked(typed, rows)
             if isinstance(ticked, tuple):
@@ -76,6 +76,7 @@ class Plain:
     def type(self, prompt: Prompt) -> str | Move | None:
         """Ask for a line of text."""
         end = f" {prompt.skip}: type skip." if prompt.skip else ""
+        end += " An empty line shows the ways to finish." if prompt.open_end else ""
         self._put(prompt, (), f"Type your answer.{end}")
         while True:
             typed = self._read(prompt)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from buyguide.advice.decision import Change, Decision, Finding
-    from buyguide.guide.model import Guide
+    from buyguide.guide.model import Guide, Source
     from buyguide.report.document import Block
 
 GOALS = "goals"  # the question whose options a rule names as its goal
@@ -49,7 +49,9 @@ def compose(decision: Decision) -> Document:
         blocks += _part(name, _items(guide, _of_kind(decision, kind)))
     blocks += _part("What would change this advice", _changes(guide, decision.changes))
     blocks += _part("What this guide does not cover", _plain_items(guide.not_covered))
-    blocks += _part("Sources used", _sources(decision))
+    used = sources_used(decision)
+    blocks += _part("Sources used: the articles", _sources(s for s in used if s.is_article))
+    blocks += _part("Sources used: others", _sources(s for s in used if not s.is_article))
     blocks += [Heading("About this guide"), *_about(guide)]
     blocks += [Heading("To sum up"), Paragraph(f"Our advice: {headline}", strong=True)]
     return Document(advice(guide.title), tuple(blocks))
@@ -121,9 +123,8 @@ def _changes(guide: Guide, changes: Iterable[Change]) -> Iterator[Item]:
         yield Item(f"If you answer {answer}, our advice is: {sentence(change.verdict.headline)}")
 
 
-def _sources(decision: Decision) -> Iterator[Item]:
-    for source in sources_used(decision):
-        yield Item(source_words(source), title=advice(source.short))
+def _sources(sources: Iterable[Source]) -> Iterator[Item]:
+    return (Item(f"{advice(source.short)}: {source_words(source)}") for source in sources)
 
 
 def _about(guide: Guide) -> Iterator[Block]:

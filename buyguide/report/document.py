@@ -9,10 +9,9 @@ from buyguide.plain_text import fit
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The name of a part; level 1 is the whole report."""
+    """The name of a part of the report."""
 
     text: str
-    level: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def escaped(line: str) -> str:
 
 def _block(block: Block) -> str:
     if isinstance(block, Heading):
-        return f"{'#' * block.level} {escaped(block.text)}"
+        return f"## {escaped(block.text)}"
     if isinstance(block, Item):
         return "\n\n".join(_item(block))
     text = escaped(block.text)

@@ -6,11 +6,11 @@ Colour only repeats what the words say already.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.constrain import Constrain
-from rich.table import Column, Table
 from rich.text import Text
 
 from buyguide.report.document import Heading, Item, Paragraph, lines_of
@@ -18,11 +18,13 @@ from buyguide.report.document import Heading, Item, Paragraph, lines_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
     from buyguide.report.document import Block, Document
 
 WIDEST = 100
+_INDENT = "  "
+_ROOMY = 10  # columns; in fewer, every one is needed for letters
 _URGENT = ("bold red", "bold magenta", "bold yellow")  # by rank; milder ones are only bold
 _STRONG = "bold"
 
@@ -36,23 +38,35 @@ def for_terminal(document: Document) -> RenderableType:
 def _block(block: Block) -> Iterator[RenderableType]:
     if isinstance(block, Heading):
         yield Text()
-        yield _text(block.text, "bold underline" if block.level == 1 else "bold cyan")
+        yield _text(block.text, "bold cyan")
     elif isinstance(block, Paragraph):
         yield _text(block.text, _STRONG if block.strong else "")
     else:
-        yield from _item(block)
+        yield _Listed(block)
 
 
-def _item(item: Item) -> Iterator[RenderableType]:
-    first, *rest = lines_of(item)
-    listed = Table.grid(Column(width=2), Column(overflow="fold"))
-    listed.add_row("- ", _text(first, _style(item) if item.heading else ""))
-    for line in rest:
-        listed.add_row("", _text(line))
-    yield listed
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """An entry of a list: a dash, then its lines, the wrapped ones set in under the first.
+
+    No table of rich: in a very narrow terminal a table leaves whole cells out.
+    """
+
+    item: Item
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        indent = _INDENT if options.max_width >= _ROOMY else ""
+        first, *rest = lines_of(self.item)
+        mark = "- "
+        for text in (_text(first, _style(self.item)), *map(_text, rest)):
+            for line in text.wrap(console, max(1, options.max_width - len(indent))):
+                yield Text(mark if indent else "").append_text(line)
+                mark = indent
 
 
 def _style(item: Item) -> str:
+    if not item.heading:
+        return ""
     if item.urgency is None or item.urgency.rank >= len(_URGENT):
         return _STRONG
     return _URGENT[item.urgency.rank]

@@ -23,10 +23,6 @@ _LONGEST_NAME = 60  # what the shopper typed, where it is only repeated
 _MOST_ANSWERS = 4
 _MOST_PARTS = 3  # of one answer
 _FOR_EVERYONE = "For everyone."
-_KINDS = {
-    "article": "One of the articles that this guide is built from",
-    GUIDE_ITSELF: "This guide's own reasoning",
-}
 
 
 def advice(text: str) -> str:
@@ -73,8 +69,13 @@ def because(guide: Guide, reasons: Iterable[Reason]) -> str:
 
 
 def tags(citations: Iterable[Citation]) -> tuple[str, ...]:
-    """Return the short marks that name the sources of a line, each once."""
-    return tuple(dict.fromkeys(_tag(citation) for citation in citations))
+    """Return the short marks that name the sources of a line, each once, with its paragraphs."""
+    paragraphs: dict[str, list[int]] = {}
+    for citation in citations:
+        cited = paragraphs.setdefault(_name(citation), [])
+        if citation.from_articles and citation.paragraph is not None:
+            cited.append(citation.paragraph)
+    return tuple(f"[{name}{_places(cited)}]" for name, cited in paragraphs.items())
 
 
 def details(finding: Finding) -> tuple[str, ...]:
@@ -99,13 +100,12 @@ def sources_used(decision: Decision) -> tuple[Source, ...]:
 
 
 def source_words(source: Source) -> str:
-    """Return what a reader should know of a source: title, publisher, date, kind, interest."""
-    dated = f"Date: {source.date or 'not given'}" if source.kind != GUIDE_ITSELF else source.date
+    """Return what a reader should know of a source: what, when, who speaks, which interest."""
     parts = (
         source.title,
         source.publisher,
-        dated,
-        _KINDS.get(source.kind, f"Outside source: {source.kind}"),
+        f"Date: {source.date or 'not given'}",
+        f"Kind: {source.kind}",
         source.speaker and f"Who speaks: {source.speaker}",
         source.interest and f"Interest: {source.interest}",
     )
@@ -130,13 +130,18 @@ def _by_question(reasons: Iterable[Reason]) -> dict[str, Answer]:
     return merged
 
 
-def _tag(citation: Citation) -> str:
+def _name(citation: Citation) -> str:
     if citation.id == GUIDE_ITSELF:
-        return "[this guide's own reasoning]"
+        return "this guide's own reasoning"
     short = advice(citation.short)
-    if not citation.from_articles:
-        return f"[outside: {short}]"
-    return f"[{short}]" if citation.paragraph is None else f"[{short}, par. {citation.paragraph}]"
+    return short if citation.from_articles else f"outside: {short}"
+
+
+def _places(paragraphs: Iterable[int]) -> str:
+    return "".join(
+        f"{', ' if at else ', par. '}{paragraph}"
+        for at, paragraph in enumerate(dict.fromkeys(paragraphs))
+    )
 
 
 def _weeks(weeks: Weeks | None) -> str:

@@ -10,6 +10,8 @@ from buyguide.report.compose import compose
 from buyguide.report.document import Heading, Item, Paragraph, lines_of
 from tests.report import small
 
+OUTSIDE_TAG = "[outside: road agency page]"
+
 
 def _parts(**changed: object) -> dict[str, list[str]]:
     """Return the first line of each block, by the heading above it."""
@@ -43,7 +45,8 @@ def test_the_parts_stand_in_the_order_of_their_weight() -> None:
         "Other ways, and doing nothing",
         "What would change this advice",
         "What this guide does not cover",
-        "Sources used",
+        "Sources used: the articles",
+        "Sources used: others",
         "About this guide",
         "To sum up",
     ]
@@ -53,8 +56,7 @@ def test_the_verdict_comes_with_the_answers_and_sources_that_decided_it() -> Non
     assert _parts()["Our advice"] == [
         "Ask a fitter before you buy.",
         "Sore knees need a look.",
-        "Because you answered Knees: Sore. [Wheel Weekly, Mar 2023, par. 4] "
-        "[outside: road agency page]",
+        f"Because you answered Knees: Sore. [Wheel Weekly, Mar 2023, par. 4] {OUTSIDE_TAG}",
         "Once a clinician agrees: Wait and settle these points.",
         "Some points are open.",
     ]
@@ -162,6 +164,14 @@ def test_each_source_is_named_once_and_marked_when_it_is_not_an_article() -> Non
     )
 
 
+def test_paragraphs_of_one_article_share_its_mark() -> None:
+    sources = (small.ARTICLE, small.OUTSIDE, replace(small.ARTICLE, paragraph=9), small.ARTICLE)
+    assert _item(small.finding("x", "using", "note", sources=sources)).sources == (
+        "[Wheel Weekly, Mar 2023, par. 4, 9]",
+        "[outside: road agency page]",
+    )
+
+
 def test_an_article_cited_as_a_whole_has_no_paragraph() -> None:
     whole = Citation("A1", "Bikes for all", "Wheel Weekly", None, from_articles=True)
     assert _item(small.finding("x", "using", "note", sources=(whole,))).sources == (
@@ -170,18 +180,18 @@ def test_an_article_cited_as_a_whole_has_no_paragraph() -> None:
 
 
 def test_only_sources_that_were_used_are_listed_with_date_kind_speaker_and_interest() -> None:
-    lines = _lines()
-    start = lines.index("Sources used")
-    assert lines[start : start + 5] == [
-        "Sources used",
-        "Wheel Weekly, Mar 2023",
-        "Bikes for all. Wheel Weekly. Date: 2023-03-01. One of the articles that this guide is "
-        "built from. Who speaks: a bike fitter. Interest: sells advertising. "
-        "https://wheels.example/all",
-        "road agency page",
-        "Braking rules. Road Agency. Date: not given. Outside source: regulator.",
+    parts = _parts()
+    assert parts["Sources used: the articles"] == [
+        (
+            "Wheel Weekly, Mar 2023: Bikes for all. Wheel Weekly. Date: 2023-03-01. "
+            "Kind: article. Who speaks: a bike fitter. Interest: sells advertising. "
+            "https://wheels.example/all"
+        ),
     ]
-    assert "unused page" not in lines
+    assert parts["Sources used: others"] == [
+        "road agency page: Braking rules. Road Agency. Date: not given. Kind: regulator.",
+        "this guide: This guide. Date: not given. Kind: guide.",
+    ]
 
 
 def test_the_guide_says_what_it_is_when_it_was_read_and_who_paid() -> None:

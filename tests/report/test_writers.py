@@ -204,7 +204,7 @@ def test_no_letter_is_lost_at_any_width(width: int) -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-8"])
 def test_a_report_is_written_in_any_encoding(encoding: str) -> None:
-    document = compose(_hostile("“naïve” – 漢 • …"))
+    document = compose(_hostile("\u201cnaïve\u201d \u2013 漢 \u2022 \u2026"))
     shown = _shown(document, encoding=encoding)
     assert "na" in shown
     for line in plain_lines(fitted(document, encoding)):

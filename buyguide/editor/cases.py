@@ -1,0 +1,133 @@
+"""Cases: people in ``cases/*.yaml``, and what the guide must and must not tell them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from buyguide.advice.deciding import decide
+from buyguide.answers import settle
+from buyguide.answers_file import read_values
+from buyguide.errors import InputError, Problem
+from buyguide.guide.model_errors import validate
+from buyguide.guide.text_checks import read_text
+from buyguide.guide.written import WrittenCase
+from buyguide.guide.yaml_text import read_document
+from buyguide.nearest_word import remedy_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from buyguide.advice.decision import Decision
+    from buyguide.answers import Answer
+    from buyguide.guide.model import Guide
+    from buyguide.guide.yaml_text import Document
+
+CASES_FOLDER = "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person: the sentence that must hold (the file's name), their answers, what is expected.
+
+    ``values`` are settled answers by question id, those of the case it is ``like`` included.
+    """
+
+    sentence: str
+    values: Mapping[str, Answer]
+    written: WrittenCase
+    document: Document
+
+
+def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Problem]]:
+    """Return the cases of a guide's folder in order of their names, and every problem in them."""
+    problems: list[Problem] = []
+    found: dict[str, tuple[WrittenCase, Document]] = {}
+    for path in sorted((folder / CASES_FOLDER).glob("*.yaml")):
+        try:
+            document = read_document(read_text(path, str(path)))
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        if written := validate(WrittenCase, document, (), problems):
+            found[path.stem] = (written, document)
+    given = {name: _given(*parts, guide, problems) for name, parts in found.items()}
+    cases = []
+    for name, (written, document) in found.items():
+        values = _with_likes(name, found, given, problems)
+        settled = settle(guide, values)
+        for question in settled.dropped:
+            if question in given[name]:
+                what = f'"{question}" would not be asked of this person.'
+                at = ("given", question)
+                problems.append(document.problem(at, what, "Take the answer out.", key=True))
+        cases.append(Case(name, settled.values, written, document))
+    return tuple(cases), problems
+
+
+def run_case(case: Case, guide: Guide) -> list[Problem]:
+    """Decide for the person of a case; return a problem for each expectation not met."""
+    decision = decide(guide, case.values)
+    said = {finding.id for finding in decision.findings}
+    rules = {rule.id for rule in guide.rules}
+    expect, problems = case.written.expect, []
+
+    def fail(what: str, remedy: str, *path: str | int) -> None:
+        problems.append(case.document.problem(("expect", *path), what, remedy))
+
+    if expect.verdict is not None and expect.verdict not in guide.verdict_by_id:
+        fail(
+            f'there is no verdict "{expect.verdict}".',
+            remedy_for(expect.verdict, guide.verdict_by_id),
+            "verdict",
+        )
+    elif expect.verdict is not None and expect.verdict != decision.verdict.id:
+        fail(f'the verdict is "{decision.verdict.id}".', _who_asked(decision), "verdict")
+    for key, ids, wanted in (
+        ("says", expect.says, True),
+        ("does_not_say", expect.does_not_say, False),
+    ):
+        for number, id in enumerate(ids):
+            if id not in rules:
+                fail(f'there is no rule "{id}".', remedy_for(id, rules), key, number)
+            elif (id in said) != wanted:
+                told = "told" if id in said else "not told"
+                fail(f'this person is {told} "{id}".', "Mend the rule, or the case.", key, number)
+    return problems
+
+
+def _given(
+    written: WrittenCase, document: Document, guide: Guide, problems: list[Problem]
+) -> dict[str, Answer]:
+    return read_values(document, ("given",), guide, problems) if written.given else {}
+
+
+def _with_likes(
+    name: str,
+    found: Mapping[str, tuple[WrittenCase, Document]],
+    given: Mapping[str, dict[str, Answer]],
+    problems: list[Problem],
+) -> dict[str, Answer]:
+    """Return a case's answers over those of the case it is like, and so on to the first."""
+    chain = [name]
+    while (like := found[chain[-1]][0].like) is not None:
+        _, document = found[chain[-1]]
+        if like in chain:
+            problems.append(document.problem(("like",), "it leads back to itself.", "Change it."))
+            break
+        if like not in found:
+            what = f'there is no case "{like}".'
+            problems.append(document.problem(("like",), what, remedy_for(like, found)))
+            break
+        chain.append(like)
+    values: dict[str, Answer] = {}
+    for link in reversed(chain):
+        values |= given[link]
+    return values
+
+
+def _who_asked(decision: Decision) -> str:
+    if not decision.because:
+        return "No rule asked for a verdict, so the last step of the ladder holds."
+    return f"Asked for by: {', '.join(decision.because[:5])}."

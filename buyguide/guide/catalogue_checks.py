@@ -1,0 +1,121 @@
+"""What can be wrong in a catalogue's tables: names, tags, entries and sources that do not agree."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from buyguide.guide.name_forms import joined
+from buyguide.guide.name_index import LONGEST_NAME
+from buyguide.guide.templates import placeholders
+from buyguide.nearest_word import remedy_for
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from buyguide.errors import Problem
+    from buyguide.guide.catalogues import Says
+    from buyguide.guide.csv_table import Row
+
+BUILT_IN_TAGS = ("listed", "unknown", "other")
+STATUS_PLACEHOLDERS = ("typed", "name", "names")
+_TAG = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+_NamedRow = tuple["Row", tuple[str, ...]]  # a row, and its columns that hold names
+
+
+def name_problems(
+    ambiguous: Iterable[_NamedRow], others: Iterable[_NamedRow]
+) -> Iterator[Problem]:
+    """Yield a problem for every name that means two things without being listed as ambiguous.
+
+    Names are compared as they are looked up: without case, accents, spaces and hyphens.
+    """
+    allowed = {joined(name) for row, columns in ambiguous for _, name in _names(row, columns)}
+    seen: dict[str, tuple[Row, str]] = {}
+    for row, columns in others:
+        if not row.get(columns[0]):
+            yield row.problem(columns[0], "a name is missing.", "Fill in the name.")
+        for column, name in _names(row, columns):
+            key = joined(name)
+            first, other = seen.setdefault(key, (row, name))
+            if not key or len(name) > LONGEST_NAME:
+                what = f'"{name[:40]}" is no name that anybody can type.'
+                yield row.problem(column, what, "Use letters, and fewer than 100 of them.")
+            elif first is not row and key not in allowed:
+                where = f"{first.text.name}:{first.line + 1}"
+                what = f'"{name}" means two things: it stands in {where} too (as "{other}").'
+                remedy = "Delete one of them, or list the name in the file of ambiguous names."
+                yield row.problem(column, what, remedy)
+
+
+def tag_problems(
+    row: Row, columns: Iterable[str], allowed: Collection[str]
+) -> Iterator[Problem]:
+    """Yield a problem for every tag cell that is empty or holds a tag that is not allowed."""
+    for column in columns:
+        tags = row.parts(column)
+        if not tags and allowed:
+            yield row.problem(column, "a tag is missing.", f"Known here: {', '.join(allowed)}.")
+        for tag in tags:
+            if allowed and tag not in allowed:
+                yield row.problem(column, f'"{tag}" is no tag.', remedy_for(tag, allowed))
+            elif tag in BUILT_IN_TAGS or not _TAG.fullmatch(tag):
+                what = f'"{tag}" cannot be a tag.'
+                remedy = f"Use small letters and _; {', '.join(BUILT_IN_TAGS)} are taken."
+                yield row.problem(column, what, remedy)
+
+
+def entry_problems(row: Row, known: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for every entry that a combination, class or ambiguous name gets wrong."""
+    names = row.parts("entries")
+    if not names:
+        yield row.problem("entries", "no entry is named.", "Name at least one, as it is listed.")
+    for name in names:
+        if name not in known:
+            yield row.problem("entries", f'"{name}" is not on the list.', remedy_for(name, known))
+
+
+def source_problems(row: Row, known: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for every source id that the table of sources does not have."""
+    for id in row.parts("sources"):
+        if id not in known:
+            yield row.problem("sources", f'there is no source "{id}".', remedy_for(id, known))
+
+
+def word_problems(row: Row, words: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
+    """Yield a problem for every value that the guide's words for its column leave out."""
+    for column, known in words.items():
+        for value in row.parts(column):
+            if value not in known:
+                what = f'there are no words for "{value}" in guide.yaml.'
+                yield row.problem(column, what, remedy_for(value, known))
+
+
+def repeated_ids(rows: Iterable[Row]) -> Iterator[Problem]:
+    """Yield a problem for every source id that stands twice or is missing."""
+    seen: set[str] = set()
+    for row in rows:
+        id = row.get("id")
+        if not id or id in seen:
+            what = f'the id "{id}" stands twice.' if id else "an id is missing."
+            yield row.problem("id", what, "Give every row an id of its own.")
+        seen.add(id)
+
+
+def template_problems(
+    says: Says, columns: Collection[str]
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Yield where, what and a remedy for every placeholder of ``says`` that stands for nothing."""
+    for status in ("listed", "near", "ask", "other", "unknown"):
+        for name in placeholders(getattr(says, status)):
+            if name not in STATUS_PLACEHOLDERS:
+                remedy = remedy_for(name, STATUS_PLACEHOLDERS)
+                yield (status,), f"{{{name}}} stands for nothing here.", remedy
+    for number, line in enumerate(says.each):
+        for name in placeholders(line):
+            if name not in columns:
+                yield ("each", number), f'there is no column "{name}".', remedy_for(name, columns)
+
+
+def _names(row: Row, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
+    return ((column, name) for column in columns for name in row.parts(column))

@@ -1,0 +1,171 @@
+"""The one adapter through which every questionary prompt passes before it is asked.
+
+With ``keys`` the only module that knows questionary and prompt_toolkit.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from prompt_toolkit.application import application as _application
+from prompt_toolkit.application import get_app, run_in_terminal
+from prompt_toolkit.filters import Condition, to_filter
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import HSplit, Layout, Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.layout.dimension import Dimension
+from questionary.prompts.common import InquirerControl
+
+from buyguide.interview.asker import Move
+from buyguide.interview.sheet import drawn, foot
+from buyguide.interview.terminal import forget_typed_ahead
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prompt_toolkit.key_binding import KeyPressEvent
+    from questionary import Question
+
+    from buyguide.interview.sheet import Piece, Sheet
+
+# A lone Esc is told from an arrow key by a pause; a slow line splits arrow keys by up to 60 ms.
+_ESCAPE_PAUSE = 0.3
+_BACK = (Keys.ControlB, Keys.BackTab, Keys.Escape)
+_LEAVE = (Keys.ControlC, Keys.ControlQ, Keys.SIGINT)
+_NOTHING = (Keys.ControlR, Keys.ControlS, Keys.ControlX)
+_FOOT_ROWS = 4
+
+# questionary builds three Applications for a list, and each builds the same default bindings
+# anew: most of the time between two questions. They hold no state, so one set serves all.
+_application.load_key_bindings = cache(_application.load_key_bindings)
+
+
+def ask_list(question: Question, sheet: Sheet, why: Callable[[], None]) -> Move | None:
+    """Ask a dressed list; the answer is left in the sheet, a move is returned."""
+    app = question.application
+    control = next(c for c in app.layout.find_all_controls() if isinstance(c, InquirerControl))
+    window = next(w for w in app.layout.find_all_windows() if w.content is control)
+    control.text = lambda: _shown(drawn, sheet)
+    control.focusable = to_filter(True)  # so that the terminal's cursor follows the pointer
+    window.wrap_lines = to_filter(True)
+    window.dont_extend_height = to_filter(True)
+    under = Window(
+        FormattedTextControl(lambda: _shown(foot, sheet)),
+        height=Dimension(min=0, max=_FOOT_ROWS),
+        dont_extend_height=True,
+        wrap_lines=True,
+    )
+    app.layout = Layout(HSplit([app.layout.container, under]), focused_element=window)
+    app.key_bindings = merge_key_bindings([_moves(why), _list_keys(sheet, why)])
+    return _ask(question)
+
+
+def ask_line(question: Question, why: Callable[[], None], between: str) -> str | Move:
+    """Ask a dressed line of text; lines of a paste are joined with ``between``."""
+    app = question.application
+    own = merge_key_bindings([_moves(why), _line_keys(why, between)])
+    app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), own])
+    reply: str | Move = _ask(question)
+    return reply
+
+
+def _ask(question: Question) -> Any:  # noqa: ANN401  whatever the application is ended with
+    app = question.application
+    app.ttimeoutlen = _ESCAPE_PAUSE
+    app.erase_when_done = True  # the answer is told afterwards, as understood
+    clear_typeahead(app.input)
+    forget_typed_ahead(app.input.fileno())
+    return question.unsafe_ask()
+
+
+def _shown(draw: Callable[[Sheet, int], list[Piece]], sheet: Sheet) -> FormattedText:
+    return FormattedText(draw(sheet, get_app().output.get_size().columns))
+
+
+def _moves(why: Callable[[], None]) -> KeyBindings:
+    """Keys that mean the same everywhere: back, leave, why, and keys kept from doing harm."""
+    keys = KeyBindings()
+    for key in _BACK:
+        keys.add(key, eager=True)(lambda event: event.app.exit(result=Move.BACK))
+    for key in _LEAVE:
+        keys.add(key, eager=True)(_leave)
+    for key in _NOTHING:
+        keys.add(key, eager=True)(lambda _: None)
+    keys.add(Keys.F1, eager=True)(lambda _: _say(why))
+    keys.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
+    return keys
+
+
+def _leave(event: KeyPressEvent) -> None:
+    event.app.exit(exception=KeyboardInterrupt())
+
+
+def _say(why: Callable[[], None]) -> None:
+    """Print above the prompt, which is drawn again below with all that was typed."""
+    asyncio.ensure_future(run_in_terminal(why))
+
+
+def _list_keys(sheet: Sheet, why: Callable[[], None]) -> KeyBindings:
+    keys = KeyBindings()
+    does: dict[Keys | str, Callable[[], object]] = {
+        Keys.Down: lambda: sheet.move(1),
+        Keys.ControlN: lambda: sheet.move(1),
+        Keys.Up: lambda: sheet.move(-1),
+        Keys.ControlP: lambda: sheet.move(-1),
+        Keys.PageDown: lambda: sheet.page(1),
+        Keys.PageUp: lambda: sheet.page(-1),
+        Keys.Home: lambda: sheet.end(last=False),
+        Keys.End: lambda: sheet.end(last=True),
+        Keys.Backspace: lambda: sheet.find(sheet.search[:-1]),
+        Keys.BracketedPaste: lambda: None,  # pasted text chooses nothing
+        " ": lambda: sheet.tick() if sheet.many else sheet.find(f"{sheet.search} "),
+        "?": lambda: _say(why),
+    }
+    for key, do in does.items():
+        keys.add(key, eager=True)(lambda _, do=do: do())
+
+    @keys.add(Keys.Escape, eager=True, filter=Condition(lambda: bool(sheet.search)))
+    def clear_search(_: KeyPressEvent) -> None:
+        sheet.find("")
+
+    @keys.add(Keys.Enter, eager=True)
+    def enter(event: KeyPressEvent) -> None:
+        if sheet.reply():
+            event.app.exit(result=None)
+
+    @keys.add(Keys.Any)
+    def find(event: KeyPressEvent) -> None:
+        if event.data.isprintable():
+            sheet.find(sheet.search + event.data)
+
+    keys.add(Keys.ControlD, eager=True)(_leave)
+    keys.add(Keys.Left, eager=True)(lambda event: event.app.exit(result=Move.BACK))
+    return keys
+
+
+def _line_keys(why: Callable[[], None], between: str) -> KeyBindings:
+    keys = KeyBindings()
+    empty = Condition(lambda: not get_app().current_buffer.text)
+
+    @keys.add(Keys.BracketedPaste, eager=True)
+    def paste(event: KeyPressEvent) -> None:
+        lines = (line.strip() for line in event.data.splitlines())
+        event.current_buffer.insert_text(between.join(line for line in lines if line))
+
+    @keys.add(Keys.Escape, eager=True, filter=Condition(_offers_names))
+    def close_offers(event: KeyPressEvent) -> None:
+        event.current_buffer.cancel_completion()
+
+    keys.add(Keys.ControlD, eager=True, filter=empty)(_leave)
+    keys.add("?", eager=True, filter=empty)(lambda _: _say(why))
+    return keys
+
+
+def _offers_names() -> bool:
+    state = get_app().current_buffer.complete_state
+    return bool(state and state.completions)
