@@ -13,7 +13,9 @@ _CURRENCIES = {
     "GBP": ("£", ("gbp", "pound", "pounds")),
 }
 _LONGEST = 40  # letters; longer text is no amount, and is not looked at
-_NUMBER = re.compile(r"(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.(?P<part>[0-9]*))?", re.ASCII)
+_NUMBER = re.compile(
+    r"(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.(?P<part>[0-9]*))?", re.ASCII
+)
 
 
 class AmountRefused(ValueError):
@@ -67,12 +69,13 @@ def _bare(text: str, unit: str | None) -> str:
     symbol, words = _CURRENCIES.get(unit or "", ("", ()))
     if not symbol and unit:
         words = (unit.lower(), _singular(unit.lower()))
+    endings = sorted(words, key=len, reverse=True)
     if symbol and number.startswith(symbol):
         number = number[len(symbol) :].lstrip(" ")
     else:
-        ending = next((w for w in (*sorted(words, key=len, reverse=True), symbol) if w and number.endswith(w)), "")
-        number = number.removesuffix(ending).rstrip(" ")
-    return number.removeprefix("+")
+        endings.append(symbol)
+    ending = next((word for word in endings if word and number.endswith(word)), "")
+    return number.removesuffix(ending).rstrip(" ").removeprefix("+")
 
 
 def _singular(unit: str) -> str:

@@ -57,7 +57,9 @@ def read_answers(file: str, guide: Guide) -> AnswersFile:
         raise InputError(problems)
     settled = settle(guide, values)
     version = data.get("version")
-    return AnswersFile(settled.values, settled.dropped, version if isinstance(version, str) else None)
+    return AnswersFile(
+        settled.values, settled.dropped, version if isinstance(version, str) else None
+    )
 
 
 def read_values(
@@ -174,7 +176,7 @@ def _about_the_guide(document: Document, data: dict[str, Data], guide: Guide) ->
 def _from_yaml(text: Text) -> Document:
     from buyguide.guide.yaml_text import read_document
 
-    return read_document(text)
+    return read_document(text, unseen_letters=True)
 
 
 def _from_json(text: Text) -> Document:

@@ -114,14 +114,19 @@ def _lookup(commands: argparse._SubParsersAction[_Parser]) -> None:
         "Say what the guide knows under a name.",
         ("buyguide lookup ibuprofen", 'buyguide lookup "st johns wort" --format json'),
     )
-    lookup.add_argument("names", metavar="NAME", nargs="+", help="a name; quote it if it has blanks")
+    lookup.add_argument(
+        "names", metavar="NAME", nargs="+", help="a name; quote it if it has blanks"
+    )
     _guide(lookup)
     lookup.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
 
 
 def _rules(commands: argparse._SubParsersAction[_Parser]) -> None:
     rules = _command(
-        commands, "rules", "The editor's desk: is an edit of the rules right?", ("buyguide rules check",)
+        commands,
+        "rules",
+        "The editor's desk: is an edit of the rules right?",
+        ("buyguide rules check",),
     )
     inner = rules.add_subparsers(
         dest="rules_command", metavar="COMMAND", required=True, parser_class=_Parser
@@ -147,25 +152,21 @@ def _command(
     prog: str | None = None,
 ) -> _Parser:
     """Make a parser with its description and examples, and let it know itself for its errors."""
-    words = {
-        "description": about,
-        "epilog": "Examples:\n" + "\n".join(f"  {line}" for line in examples),
-    }
+    epilog = "Examples:\n" + "\n".join(f"  {line}" for line in examples)
+    layout = argparse.RawDescriptionHelpFormatter
     if commands is None:
         parser = _Parser(
-            prog=name,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-            **words,
+            prog=name, description=about, epilog=epilog, formatter_class=layout, allow_abbrev=False
         )
     else:
         parser = commands.add_parser(
             name,
             help=about.split(". ")[0].rstrip("."),
             prog=prog or f"buyguide {name}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            description=about,
+            epilog=epilog,
+            formatter_class=layout,
             allow_abbrev=False,
-            **words,
         )
     parser.set_defaults(parser=parser)
     return parser

@@ -112,7 +112,10 @@ def _rules(arguments: Namespace) -> int:
         _print(json.dumps({"problems": found, "cases": checked.cases}, indent=2))
     else:
         _print(*problem_lines(checked.problems))
-        _print(*([""] if checked.problems else []), _summary(checked.guide, checked.cases, len(checked.problems)))
+        _print(
+            *([""] if checked.problems else []),
+            _summary(checked.guide, checked.cases, len(checked.problems)),
+        )
     return Exit.FINDINGS if checked.problems else Exit.FINE
 
 

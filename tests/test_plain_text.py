@@ -81,6 +81,10 @@ def test_text_that_is_too_long_is_cut_and_says_so() -> None:
     assert cut.endswith("x... (cut)")
 
 
+def test_text_cut_behind_a_heap_of_marks_says_so_although_little_is_left() -> None:
+    assert clean("c" + "\u0301" * LONGEST + " but ask first").endswith("... (cut)")
+
+
 @given(ANYTHING, st.sampled_from(ENCODINGS))
 def test_fitted_text_can_always_be_written(text: str, encoding: str) -> None:
     fit(text, encoding).encode(encoding)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from buyguide.guide.catalogues import Entry, Match
     from buyguide.guide.model import ForEach, Guide, Question, Rule, Test, Verdict
 
+
 def decide(guide: Guide, values: Mapping[str, Answer]) -> Decision:
     """Return the decision for settled answers (see ``answers.settle``), by question id."""
     holding = tuple(compile_rules(guide).holding(values))
@@ -104,9 +105,7 @@ def _finding(
     )
 
 
-def _reasons(
-    guide: Guide, tests: Iterable[Test], values: Mapping[str, Answer]
-) -> Iterator[Reason]:
+def _reasons(guide: Guide, tests: Iterable[Test], values: Mapping[str, Answer]) -> Iterator[Reason]:
     """Yield the answers that the tests saw, one for each question, in the guide's order."""
     seen: dict[str, list[str] | None] = {}
     for test in tests:

@@ -167,7 +167,9 @@ def _sources(gathered: Gathered) -> dict[str, Source]:
         found[item.written.id] = Source(place=item.place, **item.written.model_dump())
     if GUIDE_ITSELF in found and found[GUIDE_ITSELF].kind != "guide":
         what = 'the source "guide" stands for the guide\'s own reasoning.'
-        gathered.problems.append(_item(gathered, GUIDE_ITSELF).problem("kind", what, "Write guide."))
+        gathered.problems.append(
+            _item(gathered, GUIDE_ITSELF).problem("kind", what, "Write guide.")
+        )
     return found
 
 

@@ -23,9 +23,7 @@ _TAG = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _NamedRow = tuple["Row", tuple[str, ...]]  # a row, and its columns that hold names
 
 
-def name_problems(
-    ambiguous: Iterable[_NamedRow], others: Iterable[_NamedRow]
-) -> Iterator[Problem]:
+def name_problems(ambiguous: Iterable[_NamedRow], others: Iterable[_NamedRow]) -> Iterator[Problem]:
     """Yield a problem for every name that means two things without being listed as ambiguous.
 
     Names are compared as they are looked up: without case, accents, spaces and hyphens.
@@ -48,9 +46,7 @@ def name_problems(
                 yield row.problem(column, what, remedy)
 
 
-def tag_problems(
-    row: Row, columns: Iterable[str], allowed: Collection[str]
-) -> Iterator[Problem]:
+def tag_problems(row: Row, columns: Iterable[str], allowed: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for every tag cell that is empty or holds a tag that is not allowed."""
     for column in columns:
         tags = row.parts(column)

@@ -96,9 +96,7 @@ def _read_tables(folder: Path, written: CatalogueFiles, problems: list[Problem])
     )
 
 
-def _checked(
-    tables: _Tables, catalogue: Catalogue, written: CatalogueFiles
-) -> Iterator[Problem]:
+def _checked(tables: _Tables, catalogue: Catalogue, written: CatalogueFiles) -> Iterator[Problem]:
     says = written.says
     for row in tables.entries.rows:
         yield from tag_problems(row, written.tags, written.allowed_tags)

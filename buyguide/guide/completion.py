@@ -32,9 +32,7 @@ def suggestions(catalogue: Catalogue, typed: str, limit: int) -> tuple[str, ...]
 
 def meaning(catalogue: Catalogue, name: str) -> str:
     """Return what a suggested name stands for, in one line; empty for an entry's own name."""
-    return ", ".join(
-        entry.name for entry in catalogue.look_up(name).entries if entry.name != name
-    )
+    return ", ".join(entry.name for entry in catalogue.look_up(name).entries if entry.name != name)
 
 
 def split_names(text: str) -> tuple[str, ...]:

@@ -78,7 +78,9 @@ class ConditionReader:
 
     def _group(self, key: str, value: Data, path: Path, depth: int) -> Condition:
         if not isinstance(value, list) or not value:
-            return self._refuse(path, f'"{key}" takes a list of conditions.', 'Begin each with "- ".')
+            return self._refuse(
+                path, f'"{key}" takes a list of conditions.', 'Begin each with "- ".'
+            )
         parts = tuple(
             self.read(item, (*path, number), depth + 1) for number, item in enumerate(value)
         )
@@ -111,7 +113,9 @@ class ConditionReader:
     ) -> Condition:
         allowed = ("answered", *_OPERATORS[question.kind])
         if operator not in allowed:
-            what = f'"{operator}" is no test for "{question.id}", a question of kind {question.kind}.'
+            what = (
+                f'"{operator}" is no test for "{question.id}", a question of kind {question.kind}.'
+            )
             return self._refuse(path, what, remedy_for(operator, allowed), key=True)
         if operator in {"answered", "empty"}:
             if value not in {"true", "false"}:
@@ -154,9 +158,7 @@ class ConditionReader:
                 self._refuse(at, what, remedy_for(name, known))
         return Test(question.id, operator, tuple(dict.fromkeys(name for name, _ in names)))
 
-    def _tags(
-        self, question: WrittenQuestion, operator: str, value: Data, path: Path
-    ) -> Condition:
+    def _tags(self, question: WrittenQuestion, operator: str, value: Data, path: Path) -> Condition:
         known = {tag for entry in self._catalogue(question).entries for tag in entry.tags}
         names = self._words(value, path)
         for name, at in names:
@@ -192,10 +194,11 @@ class ConditionReader:
 
     def _words(self, value: Data, path: Path) -> list[tuple[str, Path]]:
         """Return the one word or the list of words at the path, each with its own path."""
-        items = [(value, path)] if isinstance(value, str) else []
-        if isinstance(value, list):
-            items = [(item, (*path, number)) for number, item in enumerate(value)]
-        words = [(item, at) for item, at in items if isinstance(item, str)]
+        items: list[Data] = value if isinstance(value, list) else [value]
+        words = []
+        for number, item in enumerate(items):
+            if isinstance(item, str):
+                words.append((item, (*path, number) if isinstance(value, list) else path))
         if not items or len(words) < len(items):
             self._refuse(path, "one id, or a list of ids, is expected here.", "Write [a, b].")
         return words

@@ -89,7 +89,9 @@ def _names_hold(test: Test, found: tuple[Match, ...]) -> bool:
 
 
 def _as_set(answer: str | int | tuple[str, ...]) -> frozenset[str]:
-    return frozenset((answer,) if isinstance(answer, str) else answer if isinstance(answer, tuple) else ())
+    return frozenset(
+        (answer,) if isinstance(answer, str) else answer if isinstance(answer, tuple) else ()
+    )
 
 
 def tests_in(condition: Condition, situations: Callable[[str], Condition]) -> Iterator[Test]:

@@ -55,9 +55,7 @@ class Table:
     rows: tuple[Row, ...] = ()
 
 
-def read_table(
-    folder: Path, name: str, needed: Collection[str], problems: list[Problem]
-) -> Table:
+def read_table(folder: Path, name: str, needed: Collection[str], problems: list[Problem]) -> Table:
     """Return the table in a file directly in the folder; adds to ``problems``, never raises."""
     path = folder / name
     if path.name != name or path.resolve().parent != folder.resolve():
@@ -87,7 +85,9 @@ def _table(text: Text, needed: Collection[str], problems: list[Problem]) -> Tabl
         if not any(cell for cell, _, _ in cells):
             continue
         if len(cells) != len(columns):
-            what = f"this row has {len(cells)} cells, and the first row names {len(columns)} columns."
+            what = (
+                f"this row has {len(cells)} cells, and the first row names {len(columns)} columns."
+            )
             remedy = 'Put text that holds a comma in double quotes: "one, two".'
             problems.append(text.problem((line, 0, len(text.lines[line])), what, remedy))
             continue

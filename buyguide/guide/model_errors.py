@@ -79,7 +79,9 @@ def _in_words(
     if given is None:
         return document.problem(at, f'"{key}" has no value.', "Write one, or delete the line.")
     if kind == "literal_error":
-        words = [word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")]
+        words = [
+            word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")
+        ]
         return document.problem(at, f'"{given}" is not known here.', remedy_for(str(given), words))
     if kind == "value_error":
         remedy = str(context["error"])

@@ -100,9 +100,7 @@ class RuleReader:
                 what = f'there is no claim, fact or source "{cited}".'
                 self._add(item.problem("because", what, remedy_for(cited, self.citable), number))
 
-    def _one_of(
-        self, item: Item[WrittenRule], key: str, given: str, allowed: list[str]
-    ) -> None:
+    def _one_of(self, item: Item[WrittenRule], key: str, given: str, allowed: list[str]) -> None:
         if given not in allowed:
             what = f'there is no {key} "{given}".'
             self._add(item.problem(key, what, remedy_for(given, allowed)))
@@ -221,7 +219,9 @@ class RuleReader:
                 return int(whole) * 100 + int(decimals.ljust(2, "0") or "0")
             needed = self._needed(part, {})
             question = self.known.questions.get(part.removesuffix(".number"))
-            amount = question is not None and (part.endswith(".number") or question.kind == "amount")
+            amount = question is not None and (
+                part.endswith(".number") or question.kind == "amount"
+            )
             if needed is not None and (amount or question is None):
                 return part
         what = f'"{part}" is no number and no amount.'

@@ -188,7 +188,15 @@ class WrittenSource(Written):
 
     id: SourceId
     kind: Literal[
-        "article", "regulator", "study", "maker", "guidance", "press", "standard", "reference", "guide"
+        "article",
+        "regulator",
+        "study",
+        "maker",
+        "guidance",
+        "press",
+        "standard",
+        "reference",
+        "guide",
     ]
     title: Line
     short: Line

@@ -84,9 +84,12 @@ class _Open:
     seen: dict[str, int] = field(default_factory=dict)
 
 
-def read_document(text: Text) -> Document:
-    """Return the file as a document. Raises ``InputError`` with every problem found."""
-    reader = _Reader(text)
+def read_document(text: Text, *, unseen_letters: bool = False) -> Document:
+    """Return the file as a document. Raises ``InputError`` with every problem found.
+
+    ``unseen_letters`` allows them inside double quotes, for a shopper's own words.
+    """
+    reader = _Reader(text, unseen_letters=unseen_letters)
     try:
         for event in yaml.parse(text.content, Loader=_PARSER):
             reader.take(event)
@@ -110,8 +113,9 @@ class _TooMuch(Exception):  # noqa: N818 - no error: the reading stops, the prob
 class _Reader:
     """Builds data from events; a stack stands in for recursion."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: Text, *, unseen_letters: bool) -> None:
         self.text = text
+        self.unseen_letters = unseen_letters
         self.root: Data = None
         self.values: dict[Path, Spot] = {}
         self.keys: dict[Path, Spot] = {}
@@ -151,7 +155,7 @@ class _Reader:
         plain = not event.style
         if plain:
             self._cut_short(event)
-        elif hidden := hidden_letters(event.value):
+        elif not self.unseen_letters and (hidden := hidden_letters(event.value)):
             what = f"a letter that cannot be seen is written here (U+{ord(min(hidden)):04X})."
             self.refuse(spot, what, "Delete it.")
         self._add(None if plain and event.value in _NOTHING else event.value, spot)
@@ -186,9 +190,7 @@ class _Reader:
             what = f"this is nested more than {DEEPEST} deep."
             self.refuse(spot, what, "Nest less; name parts as situations.")
             raise _TooMuch
-        data: list[Data] | dict[str, Data] = (
-            {} if isinstance(event, yaml.MappingStartEvent) else []
-        )
+        data: list[Data] | dict[str, Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self._step_of_two(event, holder)
         path = self._add(data, spot)
         self.open.append(_Open(data, path, not event.flow_style, spot[1]))
@@ -198,8 +200,9 @@ class _Reader:
             what = f"the file holds more than {MOST_VALUES:,} values."
             self.refuse(spot, what, "Split it in several files.")
             raise _TooMuch
+        path: Path = ()
         if not self.open:
-            self.root, path = value, ()
+            self.root = value
         else:
             holder = self.open[-1]
             if isinstance(holder.data, list):
@@ -257,7 +260,7 @@ def _in_words(text: Text, error: yaml.MarkedYAMLError) -> Problem:
     said = error.problem or ""
     unclosed = "unexpected end" in said or "expected ',' or" in said
     mark = (error.context_mark if unclosed else None) or error.problem_mark
-    spot = (mark.line, mark.column, 1) if mark else (0, 0, 1)
+    spot = (mark.line, mark.column, 1) if mark is not None else (0, 0, 1)
     for part, what, remedy in _WORDS:
         if part in said:
             return text.problem(spot, what, remedy)

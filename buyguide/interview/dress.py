@@ -5,13 +5,12 @@ With ``keys`` the only module that knows questionary and prompt_toolkit.
 
 from __future__ import annotations
 
-import asyncio
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from prompt_toolkit.application import application as _application
 from prompt_toolkit.application import get_app, run_in_terminal
-from prompt_toolkit.filters import Condition, to_filter
+from prompt_toolkit.filters import Always, Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
@@ -42,7 +41,9 @@ _FOOT_ROWS = 4
 
 # questionary builds three Applications for a list, and each builds the same default bindings
 # anew: most of the time between two questions. They hold no state, so one set serves all.
-_application.load_key_bindings = cache(_application.load_key_bindings)
+_application.load_key_bindings = cache(  # type: ignore[attr-defined]
+    _application.load_key_bindings  # type: ignore[attr-defined]
+)
 
 
 def ask_list(question: Question, sheet: Sheet, why: Callable[[], None]) -> Move | None:
@@ -51,9 +52,9 @@ def ask_list(question: Question, sheet: Sheet, why: Callable[[], None]) -> Move 
     control = next(c for c in app.layout.find_all_controls() if isinstance(c, InquirerControl))
     window = next(w for w in app.layout.find_all_windows() if w.content is control)
     control.text = lambda: _shown(drawn, sheet)
-    control.focusable = to_filter(True)  # so that the terminal's cursor follows the pointer
-    window.wrap_lines = to_filter(True)
-    window.dont_extend_height = to_filter(True)
+    control.focusable = Always()  # so that the terminal's cursor follows the pointer
+    window.wrap_lines = Always()
+    window.dont_extend_height = Always()
     under = Window(
         FormattedTextControl(lambda: _shown(foot, sheet)),
         height=Dimension(min=0, max=_FOOT_ROWS),
@@ -62,7 +63,8 @@ def ask_list(question: Question, sheet: Sheet, why: Callable[[], None]) -> Move 
     )
     app.layout = Layout(HSplit([app.layout.container, under]), focused_element=window)
     app.key_bindings = merge_key_bindings([_moves(why), _list_keys(sheet, why)])
-    return _ask(question)
+    move: Move | None = _ask(question)
+    return move
 
 
 def ask_line(question: Question, why: Callable[[], None], between: str) -> str | Move:
@@ -107,7 +109,7 @@ def _leave(event: KeyPressEvent) -> None:
 
 def _say(why: Callable[[], None]) -> None:
     """Print above the prompt, which is drawn again below with all that was typed."""
-    asyncio.ensure_future(run_in_terminal(why))
+    run_in_terminal(why)  # runs as a task of the prompt's own loop
 
 
 def _list_keys(sheet: Sheet, why: Callable[[], None]) -> KeyBindings:

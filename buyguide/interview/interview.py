@@ -126,24 +126,27 @@ def _about(course: _Course) -> int:
 
     One that hangs on a question still to come counts as half.
     """
-    guide, counted = course.guide, course.counted
-    halves, open_ = 2 * len(course.asked), set[str]()
-    for question in guide.questions:
+    counted = course.counted
+    halves, still_open = 2 * len(course.asked), set[str]()
+    for question in course.guide.questions:
         if question.id in course.answers:
             continue
-        likely = _likelihood(question, course, open_)
-        halves += likely
-        if likely:
-            open_.add(question.id)
+        if applies(question, counted, course.guide):
+            halves += 2
+        elif still_open & _asked_about(question, course.guide):
+            halves += 1
+        else:
+            continue
+        still_open.add(question.id)
     return (halves + 1) // 2
 
 
-def _likelihood(question: Question, course: _Course, open_: set[str]) -> int:
-    """Say in halves how likely the question is to be asked; ``open_`` ones may come before it."""
-    if applies(question, course.counted, course.guide):
-        return 2
-    tests = tests_in(question.ask_when, lambda id: course.guide.situations[id].when)
-    return 1 if any(open_ & {test.question, test.other} for test in tests) else 0
+def _asked_about(question: Question, guide: Guide) -> set[str]:
+    """Return the questions that decide whether this one is asked."""
+    if question.ask_when is None:
+        return set()
+    tests = tests_in(question.ask_when, lambda name: guide.situations[name].when)
+    return {id for test in tests for id in (test.question, test.other) if id}
 
 
 def _check(asker: Asker, course: _Course) -> Question | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import questionary
 from prompt_toolkit import print_formatted_text
-from prompt_toolkit.application import get_app
+from prompt_toolkit.application import get_app_session
 from prompt_toolkit.completion import Completer
 from prompt_toolkit.completion import Completion as Offer
 from prompt_toolkit.formatted_text import FormattedText
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from buyguide.interview.asker import Completion, Prompt, Row
 
+_HINT = FormattedText([("class:instruction", "F1 why, Ctrl-B back")])
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
@@ -37,10 +39,9 @@ class Keys:
 
     encoding: str | None = "utf-8"
     directions: tuple[str, ...] = (
-        "Move with the arrow keys, tick with the space bar, and press Enter to go on. "
-        "Typing letters looks for a line.",
-        "Ctrl-B or Esc goes back to the question before, ? or F1 says why we ask, "
-        "Ctrl-C leaves.",
+        "Move with the arrow keys, tick with the space bar, and press Enter to go on.",
+        "Typed letters look for a line.",
+        "Ctrl-B or Esc goes back, ? or F1 says why we ask, Ctrl-C leaves.",
     )
 
     def tell(self, *lines: str) -> None:
@@ -91,8 +92,10 @@ class Keys:
         start = prompt.earlier[0] if prompt.earlier else ""
         if prompt.complete:
             names = _Names(prompt.complete, self._clean)
-            return questionary.autocomplete(label, [], start, qmark="", completer=names)
-        return questionary.text(label, start, qmark="")
+            return questionary.autocomplete(
+                label, [], start, qmark="", completer=names, placeholder=_HINT
+            )
+        return questionary.text(label, start, qmark="", placeholder=_HINT)
 
     def _introduce(self, prompt: Prompt) -> None:
         self.tell("", *prompt.before)
@@ -102,7 +105,7 @@ class Keys:
         self._put("italic", prompt.why or "No reason is given for this one.")
 
     def _put(self, style: str, text: str) -> None:
-        for line in wrap(self._clean(text), get_app().output.get_size().columns - 1):
+        for line in wrap(self._clean(text), get_app_session().output.get_size().columns - 1):
             print_formatted_text(FormattedText([(style, line)]))
 
     def _clean(self, text: str) -> str:

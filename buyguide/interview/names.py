@@ -134,6 +134,7 @@ def _which(match: Match, meant: tuple[str, ...]) -> Prompt:
 
 def _finish(asker: Asker, names: list[str], *, skip: str | None) -> str | Move | None:
     """Return what to do, or a move; None: the question is skipped."""
+    rows: tuple[Row, ...]
     if names:
         count = f"{len(names)} name{'' if len(names) == 1 else 's'}"
         rows = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Move, Row
@@ -31,12 +31,12 @@ _BETWEEN = re.compile(r"[\s,;]+")
 class Plain:
     """Asks by lines on ``lines_in`` and ``lines_out``."""
 
-    lines_in: IO[str]
-    lines_out: IO[str]
+    lines_in: TextIO
+    lines_out: TextIO
     directions: tuple[str, ...] = (
         "Answer each question with a line and press Enter.",
-        "Type back for the question before, why for the reason we ask, change to change an "
-        "earlier answer, quit to leave.",
+        "Type back for the question before, or why for the reason we ask.",
+        "Type change to change an earlier answer, or quit to leave.",
     )
 
     def tell(self, *lines: str) -> None:
@@ -53,7 +53,11 @@ class Plain:
             typed = self._read(prompt)
             if isinstance(typed, Move):
                 return typed
-            row = prompt.earlier[0] if typed.lower() == _KEEP and prompt.earlier else _row(typed, rows)
+            row = (
+                prompt.earlier[0]
+                if typed.lower() == _KEEP and prompt.earlier
+                else _row(typed, rows)
+            )
             if row is not None:
                 return row or None
             self.tell(_not_a_row(typed, rows))

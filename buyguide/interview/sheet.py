@@ -22,7 +22,7 @@ Piece = tuple[str, str]  # a style and the text in that style: never markup
 CURSOR: Piece = ("[SetCursorPosition]", "")  # where the terminal's own cursor is put
 
 SKIP = " "  # no id is a blank
-_TICKED, _OPEN, _POINTER = MARKS
+_TICKED, _OPEN, _POINTER = tuple(MARKS)
 _LONGEST_SEARCH = 40
 _PAGE = 5
 
@@ -95,14 +95,16 @@ class Sheet:
             alone = {other.id for other in self.rows if other.alone}
             kept = [] if row.alone else [id for id in self.ticked if id not in alone]
             self.ticked = [*kept, row.id]
+        if row is not None:
+            self.search = ""  # the whole list again, with the tick in its place
 
     def find(self, search: str) -> None:
-        """Show the rows that hold the search, and point at the first; no match points at none."""
+        """Show only the rows that hold the search, and point where just one is left."""
         self.search = search[:_LONGEST_SEARCH]
         self.note = ""
         ids = [row.id for row in self.shown]
-        if self.search or self.pointed not in ids:
-            self.pointed = ids[0] if ids and self.search else None
+        if self.search:
+            self.pointed = ids[0] if len(ids) == 1 else None
 
     def reply(self) -> tuple[str, ...] | None:
         """Return the ids answered, or None with a note that says what is missing."""
@@ -126,16 +128,15 @@ def drawn(sheet: Sheet, width: int) -> list[Piece]:
 
 
 def foot(sheet: Sheet, width: int) -> list[Piece]:
-    """Return what stands under the rows: the search, and a note or the keys."""
-    lines: list[Piece] = []
-    if sheet.search:
-        none = "" if sheet.shown else " - no line holds this"
-        said = f"Looking for: {sheet.search}{none} (Backspace clears)"
-        lines += [("class:instruction", line) for line in wrap(said, width)]
+    """Return what stands under the rows: a note or the keys, and the search."""
     keys = "Arrows move, Space ticks, Enter goes on" if sheet.many else "Arrows move, Enter chooses"
     style = "class:validation-toolbar" if sheet.note else "class:instruction"
     said = sheet.note or f"{keys}, ? why, Ctrl-B back"
-    lines += [(style, line) for line in wrap(said, width)]
+    lines = [(style, line) for line in wrap(said, width)]
+    if sheet.search:
+        none = "" if sheet.shown else ": no line holds this"
+        said = f"Looking for {sheet.search}{none} (Backspace clears)"
+        lines += [("class:instruction", line) for line in wrap(said, width)]
     return [piece for line in lines for piece in (line, ("", "\n"))][:-1]
 
 

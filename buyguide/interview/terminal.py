@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 MARKS = "\u25cf\u25cb\u00bb"  # ticked, not ticked, pointer
 _NO = {"", "0", "false", "no", "off"}
 _SHOW_CURSOR = "\x1b[?25h"
-_ENDING = tuple(
-    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
+_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def wants_plain(environ: Mapping[str, str], encoding: str | None) -> bool:

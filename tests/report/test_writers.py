@@ -18,7 +18,7 @@ from buyguide.advice.decision import Decision, Reason
 from buyguide.guide.model import Verdict
 from buyguide.report.as_json import as_json, json_text
 from buyguide.report.compose import compose
-from buyguide.report.document import Document, fitted, lines_of
+from buyguide.report.document import Document, Item, fitted, lines_of
 from buyguide.report.markdown import markdown
 from buyguide.report.plain import plain_lines
 from buyguide.report.terminal import for_terminal
@@ -194,6 +194,15 @@ def test_no_line_is_wider_than_the_terminal_or_than_a_hundred_columns(
     assert max(map(cell_len, shown)) <= min(width, 100)
 
 
+@pytest.mark.parametrize("width", [20, 40, 100])
+def test_the_lines_of_an_item_are_set_in_under_its_dash(width: int) -> None:
+    text = "some words " * 20
+    document = replace(compose(_hostile("x")), blocks=(Item(text, title=text, details=(text,)),))
+    _, first, *rest = _shown(document, width).splitlines()
+    assert first.startswith("- some")
+    assert all(line.startswith("  some") or line.startswith("  words") for line in rest)
+
+
 @pytest.mark.parametrize("width", [1, 20, 40, 250])
 def test_no_letter_is_lost_at_any_width(width: int) -> None:
     document = compose(small.decision())
@@ -209,6 +218,12 @@ def test_a_report_is_written_in_any_encoding(encoding: str) -> None:
     assert "na" in shown
     for line in plain_lines(fitted(document, encoding)):
         line.encode(encoding)
+
+
+def test_addresses_are_text_and_no_links_in_markdown() -> None:
+    page = markdown(compose(_hostile("https://evil.example WWW.evil.example")))
+    assert "://" not in page
+    assert "www." not in page.lower()
 
 
 def test_letters_made_fit_cannot_become_markup() -> None:
@@ -236,6 +251,7 @@ def test_plain_lines_follow_the_screen_reader_recipe() -> None:
         assert not BOXES.search(line)
     assert "1. Do not ride: Title of no_brakes" in lines
     assert "2. Ask first: Title of see_a_fitter" in lines
+    assert "1. Commute: Title of commute_faster" in lines
 
 
 def test_plain_lines_part_the_report_by_single_empty_lines_before_each_heading() -> None:

@@ -1,0 +1,83 @@
+"""What a guide's catalogue says of names that somebody types: as text lines and as plain data.
+
+All words come from the catalogue; knows no command line and no terminal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from buyguide.guide.templates import fill, placeholders
+from buyguide.plain_text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from buyguide.guide.catalogues import Catalogue, Entry, Match, Says
+
+_CITED = "sources"  # the column that holds ids of the table of sources
+_LONGEST_TYPED = 120  # shown of what was typed
+
+
+def as_data(match: Match) -> dict[str, object]:
+    """Return a match as data for JSON.
+
+    ``tags`` are those of the entries it is or may be, together with the one that says how it
+    counts as it stands: listed, other or unknown.
+    """
+    may_be = frozenset[str]().union(*(entry.tags for entry in match.entries))
+    return {
+        "typed": match.typed,
+        "status": match.status,
+        "entries": [entry.name for entry in match.entries],
+        "tags": sorted(may_be | match.tags),
+    }
+
+
+def as_lines(catalogue: Catalogue, match: Match) -> list[str]:
+    """Return what the catalogue says of one match: a sentence, then indented lines per entry."""
+    says = catalogue.says
+    typed = clean(match.typed, limit=_LONGEST_TYPED)
+    names = may_be(catalogue, match)
+    if says is None:
+        return [f"{typed}: {match.status}", *(f"  {name}" for name in names)]
+    values = {"typed": typed, "name": match.asked_as or "; ".join(names), "names": "; ".join(names)}
+    lines = [fill(getattr(says, match.status), lambda name: values.get(name, ""))]
+    for entry in match.entries:
+        described = list(_described(catalogue, entry, says))
+        wanted = described if match.status == "listed" else described[:1]
+        lines.extend(f"  {line}" for line in wanted)
+    return lines
+
+
+def may_be(catalogue: Catalogue, match: Match) -> tuple[str, ...]:
+    """Return what the name is or may be, in words: to choose from where a person must say."""
+    if match.alike:
+        return match.alike
+    for group in catalogue.ambiguous:
+        meanings = group.columns.get("meanings", "")
+        if meanings and match.asked_as in group.names:
+            return tuple(part.strip() for part in meanings.split(";"))
+    return tuple(entry.name for entry in match.entries)
+
+
+def _described(catalogue: Catalogue, entry: Entry, says: Says) -> Iterator[str]:
+    values = {column: _in_words(catalogue, says, entry, column) for column in entry.columns}
+    for line in says.each:
+        if all(values.get(name) for name in placeholders(line)):
+            yield fill(line, lambda name: values[name])
+
+
+def _in_words(catalogue: Catalogue, says: Says, entry: Entry, column: str) -> str:
+    value = entry.columns[column]
+    parts = [part.strip() for part in value.split(";") if part.strip()]
+    if column == _CITED:
+        return "; ".join(_titles(catalogue, parts))
+    words = says.words.get(column)
+    return " ".join(words.get(part, part) for part in parts) if words else ", ".join(parts)
+
+
+def _titles(catalogue: Catalogue, ids: Iterable[str]) -> Iterator[str]:
+    for id in ids:
+        reference = catalogue.sources.get(id)
+        yield reference.title if reference else id
