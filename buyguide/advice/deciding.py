@@ -111,7 +111,7 @@ def _reasons(guide: Guide, tests: Iterable[Test], values: Mapping[str, Answer]) 
     for test in tests:
         for question in (test.question, test.other):
             if question is not None and values.get(question) is not None:
-                part = _part_meant(guide.question_by_id[question], test, values)
+                part = _part_meant(guide, guide.question_by_id[question], test, values)
                 if part is None or seen.get(question, []) is None:
                     seen[question] = None
                 else:
@@ -126,14 +126,24 @@ def _reasons(guide: Guide, tests: Iterable[Test], values: Mapping[str, Answer]) 
 
 
 def _part_meant(
-    question: Question, test: Test, values: Mapping[str, Answer]
+    guide: Guide, question: Question, test: Test, values: Mapping[str, Answer]
 ) -> Sequence[str] | None:
-    """Return the ticked options a test was about; None when the whole answer matters."""
+    """Return the ticked options or typed names a test was about; None: the whole answer."""
     answer = values[question.id]
-    includes = test.operator in {"any_of", "all_of"} and test.other is None
-    if question.kind == "choices" and includes and isinstance(answer, tuple):
-        return [option for option in answer if option in test.options]
+    if not isinstance(answer, tuple) or test.other is not None:
+        return None
+    named = frozenset(test.options)
+    if question.kind == "choices" and test.operator in {"any_of", "all_of"}:
+        return [option for option in answer if option in named]
+    if question.kind == "lookup" and test.operator in {"any_of", "tagged"}:
+        found = matches(question.id, values, guide)
+        return [match.typed for match in found if not named.isdisjoint(_said_of(match))]
     return None
+
+
+def _said_of(match: Match) -> frozenset[str]:
+    """Return all that a test may name of a typed name: its tags and the entries it is."""
+    return match.tags | {entry.name for entry in match.listed}
 
 
 def cite(guide: Guide, id: str) -> Citation:

@@ -237,7 +237,7 @@ class _Reader:
 
     def _cut_short(self, event: yaml.ScalarEvent) -> None:
         """A ' #' begins a comment: say so where it looks as if it cut a sentence."""
-        line, column = event.end_mark.line, event.end_mark.column
+        line, column = _place(event.end_mark)
         rest = self.text.lines[line][column:] if line < len(self.text.lines) else ""
         comment = re.match(r"\s+#(\S?)", rest)
         if comment is None or not event.value:
@@ -250,9 +250,13 @@ class _Reader:
 
 
 def _spot(event: yaml.Event) -> Spot:
-    start, end = event.start_mark, event.end_mark
-    width = end.column - start.column if start.line == end.line else 1
-    return start.line, start.column, max(width, 1)
+    (line, column), (last, end) = _place(event.start_mark), _place(event.end_mark)
+    return line, column, max(end - column, 1) if line == last else 1
+
+
+def _place(mark: object) -> tuple[int, int]:
+    """Return a mark's line and column; both of PyYAML's kinds of mark have them."""
+    return getattr(mark, "line", 0), getattr(mark, "column", 0)
 
 
 def _in_words(text: Text, error: yaml.MarkedYAMLError) -> Problem:
@@ -260,7 +264,7 @@ def _in_words(text: Text, error: yaml.MarkedYAMLError) -> Problem:
     said = error.problem or ""
     unclosed = "unexpected end" in said or "expected ',' or" in said
     mark = (error.context_mark if unclosed else None) or error.problem_mark
-    spot = (mark.line, mark.column, 1) if mark is not None else (0, 0, 1)
+    spot = (*_place(mark), 1)
     for part, what, remedy in _WORDS:
         if part in said:
             return text.problem(spot, what, remedy)
