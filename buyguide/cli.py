@@ -80,7 +80,22 @@ def _report(arguments: Namespace) -> int:
 
 
 def _lookup(arguments: Namespace) -> int:
-    raise NotImplementedError
+    import json
+
+    from buyguide.guide.places import find_guide
+    from buyguide.guide.reading import read_guide
+    from buyguide.lookup import as_data, as_lines
+
+    guide = read_guide(find_guide(arguments.guide))
+    if not guide.catalogues:
+        raise BuyguideError(f"The guide {guide.id} has no list of names to look in.")
+    catalogue = next(iter(guide.catalogues.values()))
+    found = [catalogue.look_up(name) for name in arguments.names]
+    if arguments.format == "json":
+        _print(json.dumps([as_data(match) for match in found], indent=2))
+    for match in found if arguments.format == "text" else ():
+        _print(*as_lines(catalogue, match))
+    return Exit.FINE
 
 
 def _guides(arguments: Namespace) -> int:
@@ -219,7 +234,7 @@ def _write(stream: TextIO, lines: Iterable[str]) -> None:
     from buyguide.plain_text import clean, fit
 
     for line in lines:
-        text = clean(line, newlines=True, limit=1_000_000)
+        text = clean(line, newlines=True, limit=10_000_000).removesuffix("\n")
         stream.write(fit(text, stream.encoding) + "\n")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from buyguide.advice.figures import show_figure
 from buyguide.amounts import show_amount
 from buyguide.guide.templates import fill
+from buyguide.plain_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.catalogues import Entry
     from buyguide.guide.model import Guide, Question
+
+LONGEST_TYPED = 60  # letters of a shopper's own words that are repeated
 
 
 def answer_in_words(question: Question, answer: Answer) -> str:
@@ -26,7 +29,7 @@ def answer_in_words(question: Question, answer: Answer) -> str:
     if not given:
         return "none"
     labels = question.option_by_id
-    return ", ".join(labels[part].label if part in labels else part for part in given)
+    return ", ".join(labels[part].label if part in labels else _typed(part) for part in given)
 
 
 def fill_in(
@@ -53,5 +56,10 @@ def fill_in(
 
 def _of_entry(column: str, typed: str, entry: Entry | None) -> str:
     if column == "typed" or entry is None:
-        return typed
+        return _typed(typed)
     return entry.name if column == "name" else entry.columns.get(column, "")
+
+
+def _typed(text: str) -> str:
+    """Return a shopper's own words, harmless and short, so that they cannot bury the advice."""
+    return clean(text, limit=LONGEST_TYPED)

@@ -47,13 +47,7 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
     written = gathered.guide.written
     _unique_ids(gathered)
     catalogues = _catalogues(gathered.guide, folder, gathered)
-    questions = cast("list[Item[WrittenQuestion]]", gathered.lists["questions"])
-    known = Known(
-        {item.written.id: item.written for item in questions},
-        frozenset(_ids(gathered.lists["situations"])),
-        catalogues,
-        frozenset(gathered.broken),
-    )
+    known = _known(gathered, catalogues)
     situations = read_situations(gathered, known)
     sources = _sources(gathered)
     claims = _claims(gathered, sources)
@@ -83,6 +77,16 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
         facts=facts,
         catalogues=catalogues,
         digest=gathered.digest,
+    )
+
+
+def _known(gathered: Gathered, catalogues: Mapping[str, Catalogue]) -> Known:
+    questions = cast("list[Item[WrittenQuestion]]", gathered.lists["questions"])
+    return Known(
+        {item.written.id: item.written for item in questions},
+        frozenset(_ids(gathered.lists["situations"])),
+        catalogues,
+        frozenset(gathered.broken),
     )
 
 

@@ -87,13 +87,16 @@ class ConditionReader:
         return AnyOf(parts) if key == "any" else All(parts)
 
     def _situations(self, value: Data, path: Path) -> Condition:
-        names = self._words(value, path)
-        for name, at in names:
-            if name not in self.known.situations and name not in self.known.broken:
-                remedy = remedy_for(name, self.known.situations)
-                self._refuse(at, f'there is no situation "{name}".', remedy)
-        parts = tuple(InSituation(name) for name, _ in names)
+        parts = tuple(self._one_situation(name, at) for name, at in self._words(value, path))
         return parts[0] if len(parts) == 1 else AnyOf(parts)
+
+    def _one_situation(self, name: str, path: Path) -> Condition:
+        if name in self.known.situations:
+            return InSituation(name)
+        if name in self.known.broken:
+            return _NEVER
+        remedy = remedy_for(name, self.known.situations)
+        return self._refuse(path, f'there is no situation "{name}".', remedy)
 
     def _test(self, question: WrittenQuestion, value: Data, path: Path) -> Condition:
         if not isinstance(value, dict):

@@ -68,12 +68,13 @@ def read_table(folder: Path, name: str, needed: Collection[str], problems: list[
         problems.extend(error.problems)
         return Table()
     found: list[Problem] = []
-    table = _table(text, needed, found)
+    table = as_table(text, needed, found)
     problems.extend(found[:MOST_PROBLEMS])
     return table
 
 
-def _table(text: Text, needed: Collection[str], problems: list[Problem]) -> Table:
+def as_table(text: Text, needed: Collection[str], problems: list[Problem]) -> Table:
+    """Return a text's table; without rows when a needed column is missing."""
     columns = tuple(cell for cell, _, _ in _cells(text, 0, problems))
     wrong = list(_wrong_columns(text, columns, needed))
     problems.extend(wrong)

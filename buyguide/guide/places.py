@@ -26,12 +26,13 @@ def guide_names() -> tuple[str, ...]:
 def find_guide(name_or_folder: str | None) -> Path:
     """Return the folder of a guide, given its name, its folder, or nothing for the usual one.
 
-    Raises ``InputError`` when there is no such guide.
+    The folder is as short as it can be said from here, since people read it in messages. Raises ``InputError`` when there is no such guide.
     """
     wanted = name_or_folder or DEFAULT_GUIDE
     names = guide_names()
     if wanted in names:
-        return rules_folder() / wanted
+        folder, here = rules_folder() / wanted, Path.cwd()
+        return folder.relative_to(here) if folder.is_relative_to(here) else folder
     try:
         folder = Path(wanted)
         if (folder / GUIDE_FILE).exists():

@@ -32,10 +32,6 @@ def read_situations(gathered: Gathered, known: Known) -> dict[str, Situation]:
         what = f'the situation "{id}" leads back to itself.'
         gathered.problems.append(items[id].problem("when", what, "Write out what it means."))
         found[id] = Situation(id, found[id].say, AnyOf(()), found[id].place)
-    for id in {name for situation in found.values() for name in _named(situation.when)} - set(
-        found
-    ):
-        found[id] = Situation(id, id, AnyOf(()), next(iter(found.values())).place)
     return found
 
 

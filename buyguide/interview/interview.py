@@ -33,6 +33,7 @@ class _Course:
     earlier: dict[str, Answer] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     dropped: set[str] = field(default_factory=set)
+    wanted: str | None = None
     section: str | None = None
 
     @property
@@ -54,7 +55,7 @@ def hold_interview(guide: Guide, asker: Asker, given: Mapping[str, Answer]) -> M
     try:
         if course.next is not None:
             _welcome(asker, course)
-        while (question := course.next or _check(asker, course)) is not None:
+        while (question := _upcoming(asker, course)) is not None:
             _take(asker, course, question)
     except KeyboardInterrupt:
         raise Interrupted(dict(course.answers)) from None
@@ -72,6 +73,14 @@ def _welcome(asker: Asker, course: _Course) -> None:
     )
 
 
+def _upcoming(asker: Asker, course: _Course) -> Question | None:
+    """Return the question to ask now: one to change, or the first that is open."""
+    wanted, course.wanted = course.wanted, None
+    if wanted is not None:
+        return course.guide.question_by_id[wanted]
+    return course.next or _check(asker, course)
+
+
 def _take(asker: Asker, course: _Course, question: Question) -> None:
     """Ask one question and follow the reply."""
     reply = ask_question(asker, _turn(course, question))
@@ -79,14 +88,20 @@ def _take(asker: Asker, course: _Course, question: Question) -> None:
         if question.id not in course.answers:  # else it was only to be changed
             _go_back(asker, course)
     elif reply is Move.CHANGE:
-        changed = _choose_change(asker, course, "Go on with the questions")
-        if isinstance(changed, str):
-            _take(asker, course, course.guide.question_by_id[changed])
+        _want_change(asker, course)
     elif not isinstance(reply, Move):
         course.answers[question.id] = reply
         if question.id in course.asked:
             course.asked.remove(question.id)
         course.asked.append(question.id)
+
+
+def _want_change(asker: Asker, course: _Course) -> None:
+    if not course.counted:
+        asker.tell("There is no answer to change yet.")
+        return
+    chosen = _choose_change(asker, course, "Go on with the questions")
+    course.wanted = chosen if isinstance(chosen, str) else None
 
 
 def _go_back(asker: Asker, course: _Course) -> None:

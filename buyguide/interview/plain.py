@@ -107,7 +107,7 @@ class Plain:
         """Return the next line, without the words that are no answers."""
         while True:
             forget_typed_ahead(self.lines_in)
-            line = self.lines_in.readline(_LONGEST_LINE)
+            line = self._line()
             if not line:
                 raise NoTerminal(
                     f'The input ended at "{prompt.label}", before all questions were answered. '
@@ -121,6 +121,13 @@ class Plain:
                 self.tell(prompt.why or "No reason is given for this one.")
             else:
                 return _MOVES.get(word, typed)
+
+    def _line(self) -> str:
+        """Return the next line; of one that is too long, only the beginning."""
+        line = part = self.lines_in.readline(_LONGEST_LINE)
+        while len(part) == _LONGEST_LINE and not part.endswith("\n"):
+            part = self.lines_in.readline(_LONGEST_LINE)
+        return line
 
 
 def _rows(prompt: Prompt) -> tuple[Row, ...]:

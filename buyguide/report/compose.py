@@ -30,6 +30,7 @@ GOALS = "goals"  # the question whose options a rule names as its goal
 _CAUTION = "caution"
 _EXPECTATION = "expectation"
 _BY_DEFAULT = "Nothing in your answers calls for stronger advice."
+_NO_INTEREST = "Where no interest is named, none was stated in what was read."
 _PARTS = {
     _CAUTION: "Cautions, most urgent first",
     _EXPECTATION: "What to expect",
@@ -51,7 +52,8 @@ def compose(decision: Decision) -> Document:
     blocks += _part("What this guide does not cover", _plain_items(guide.not_covered))
     used = sources_used(decision)
     blocks += _part("Sources used: the articles", _sources(s for s in used if s.is_article))
-    blocks += _part("Sources used: others", _sources(s for s in used if not s.is_article))
+    others = _part("Sources used: others", _sources(s for s in used if not s.is_article))
+    blocks += [*others[:1], Paragraph(_NO_INTEREST), *others[1:]] if others else []
     blocks += [Heading("About this guide"), *_about(guide)]
     blocks += [Heading("To sum up"), Paragraph(f"Our advice: {headline}", strong=True)]
     return Document(advice(guide.title), tuple(blocks))

@@ -100,13 +100,14 @@ def sources_used(decision: Decision) -> tuple[Source, ...]:
 
 
 def source_words(source: Source) -> str:
-    """Return what a reader should know of a source: what, when, who speaks, which interest."""
+    """Return what a reader should know of a source: what, who, when, and which interest."""
+    origin = ", ".join(
+        advice(part) for part in (source.publisher, source.date, source.kind) if part
+    )
     parts = (
         source.title,
-        source.publisher,
-        f"Date: {source.date or 'not given'}",
-        f"Kind: {source.kind}",
-        source.speaker and f"Who speaks: {source.speaker}",
+        origin,
+        source.speaker and source.is_article and f"Who speaks: {source.speaker}",
         source.interest and f"Interest: {source.interest}",
     )
     said = [sentence(part) for part in parts if part]

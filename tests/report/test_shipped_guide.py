@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
 from buyguide.advice.deciding import decide
-from buyguide.advice.decision import Decision
 from buyguide.editor.cases import read_cases
 from buyguide.guide.reading import read_guide
 from buyguide.report.as_json import json_text
@@ -19,6 +19,9 @@ from buyguide.report.compose import compose
 from buyguide.report.document import fitted
 from buyguide.report.plain import plain_lines
 from buyguide.report.terminal import for_terminal
+
+if TYPE_CHECKING:
+    from buyguide.advice.decision import Decision
 
 RULES = Path(__file__).parents[2] / "rules" / "red_light_mask"
 

@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buyguide.guide.catalogues import Catalogue, Entry, Group
+from buyguide.guide.completion import meaning, split_names, suggestions
+from buyguide.guide.spelling import by_first_letter, distance, nearest
+
+
+def _entry(name: str, *others: str, tag: str = "warm") -> Entry:
+    return Entry(name, (name, *others), frozenset({tag}), {"kind": name})
+
+
+TEAS = Catalogue(
+    "teas",
+    entries=(
+        _entry("rooibos", "red bush", "Café-Rouge"),
+        _entry("peppermint", "menthe poivrée", tag="cold"),
+        _entry("lapsang souchong"),
+        _entry("saint john's brew"),
+        _entry("Oolong-A"),
+        _entry("sencha"),
+        _entry("sancho"),
+        _entry("chai"),
+        _entry("b6 tonic"),
+        _entry("assam"),
+    _entry("tanix"),
+    ),
+    combinations=(Group(("Morning Mix", "peppermint/assam"), ("peppermint", "assam"), {}),),
+    classes=(Group(("green tea", "greens"), ("sencha", "sancho"), {}),),
+    ambiguous=(Group(("Benny",), ("rooibos", "chai"), {"meanings": "rooibos (US);chai (UK)"}),),
+    others=("rooibas", "cocoa", "peppermuse"),
+    units=("mg", "ml", "%", "g"),
+    ignore=("bag", "bags", "loose", "xr"),
+)
+
+
+def _found(typed: str) -> tuple[str, list[str]]:
+    match = TEAS.look_up(typed)
+    return match.status, [entry.name for entry in match.entries]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "rooibos",
+        " ROOIBOS ",
+        "Red-Bush",
+        "redbush",
+        "cafe rouge",
+        "CAFÉROUGE",
+        "rooibos 100 mg",
+        "rooibos100mg",
+        "rooibos 20mg/5ml bags",
+        "rooibos 0.1%",
+        "rooibos 0,1 %",
+        "rooibos 250",
+        "loose rooibos XR",
+        "r\u200booibos",
+        "ｒｏｏｉｂｏｓ",
+    ],
+)
+def test_case_accents_spaces_amounts_and_passed_over_words_do_not_matter(typed: str) -> None:
+    assert _found(typed) == ("listed", ["rooibos"])
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’", "‘", "`", "´", ""])
+def test_every_apostrophe_is_the_same(apostrophe: str) -> None:
+    assert _found(f"Saint John{apostrophe}s Brew") == ("listed", ["saint john's brew"])
+
+
+def test_a_combination_lists_all_that_is_in_it() -> None:
+    assert _found("morning mix") == ("listed", ["peppermint", "assam"])
+
+
+@pytest.mark.parametrize(
+    "typed", ["assam/peppermint", "assam + peppermint", "Assam (Peppermint)", "assam-peppermint"]
+)
+def test_a_combination_written_out_lists_all_that_is_in_it(typed: str) -> None:
+    assert _found(typed) == ("listed", ["assam", "peppermint"])
+
+
+def test_a_combination_with_an_unknown_part_is_unknown() -> None:
+    assert _found("assam/qwertyuiop") == ("unknown", [])
+
+
+def test_an_ambiguous_name_and_a_class_word_ask_which_one() -> None:
+    assert _found("benny") == ("ask", ["rooibos", "chai"])
+    assert _found("green tea bags") == ("ask", ["sencha", "sancho"])
+
+
+def test_a_known_other_name_is_other_and_not_listed() -> None:
+    assert _found("Cocoa 5 g") == ("other", [])
+
+
+def test_an_exact_name_wins_over_a_near_one() -> None:
+    assert _found("sancho") == ("listed", ["sancho"])
+    assert _found("rooibas") == ("other", [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("chia", "unknown"),  # below five letters nothing is near
+        ("asam", "unknown"),
+        ("assma", "near"),  # five letters: one slip
+        ("asmas", "unknown"),
+        ("lapsang suchon", "near"),  # seven letters and more: two slips
+        ("lapsang sushon", "unknown"),
+        ("papsang souchong", "unknown"),  # another first letter
+    ],
+)
+def test_the_longer_the_name_the_more_slips_are_allowed(typed: str, status: str) -> None:
+    assert _found(typed)[0] == status
+
+
+def test_names_as_near_are_all_shown_and_none_is_taken() -> None:
+    match = TEAS.look_up("sencho")
+    assert match.status == "ask"
+    assert {entry.name for entry in match.entries} == {"sencha", "sancho"}
+    assert set(match.alike) == {"sencha", "sancho"}
+    assert match.tags == {"unknown"}
+
+
+def test_a_name_as_near_to_a_known_other_name_is_a_tie() -> None:
+    match = TEAS.look_up("rooibus")
+    assert match.status == "ask"
+    assert [entry.name for entry in match.entries] == ["rooibos"]
+    assert match.alike == ("rooibos", "rooibas")
+
+
+def test_a_name_nearest_to_a_known_other_name_alone_is_unknown() -> None:
+    assert _found("peppermuze") == ("unknown", [])
+
+
+def test_a_name_with_another_number_is_not_near() -> None:
+    assert _found("b5 tonic") == ("unknown", [])
+    assert _found("b12 tonic") == ("unknown", [])
+    assert _found("b6 tonik") == ("near", ["b6 tonic"])
+
+
+def test_a_word_that_is_a_name_only_when_joined_must_be_confirmed() -> None:
+    assert _found("oolonga") == ("near", ["Oolong-A"])
+    assert _found("oolong a") == ("listed", ["Oolong-A"])
+
+
+def test_a_name_that_sounds_the_same_is_near_though_it_takes_more_slips() -> None:
+    assert distance("tanics", "tanix") == 2
+    assert _found("tanics") == ("near", ["tanix"])
+    assert _found("tanoks") == ("unknown", [])
+
+
+@pytest.mark.parametrize("typed", ["", " ", "-", "100 mg", "bags", "?" * 50, "x" * 101, "\x00"])
+def test_what_is_no_name_is_unknown(typed: str) -> None:
+    assert _found(typed) == ("unknown", [])
+
+
+def test_a_text_far_too_long_is_unknown_even_when_it_starts_like_a_name() -> None:
+    assert _found("rooibos" + " " * 100_000)[0] == "unknown"
+
+
+@given(st.text(max_size=120))
+def test_any_text_has_a_status_and_what_is_not_certain_counts_as_unknown(typed: str) -> None:
+    match = TEAS.look_up(typed)
+    assert match.typed == typed
+    assert match.status in {"listed", "near", "ask", "other", "unknown"}
+    assert bool(match.entries) == (match.status in {"listed", "near", "ask"})
+    if match.status in {"near", "ask", "unknown"}:
+        assert match.tags == {"unknown"}
+        assert match.listed == ()
+
+
+def test_each_entry_of_a_combination_keeps_its_own_tags() -> None:
+    match = TEAS.look_up("morning mix")
+    assert match.each_tags == (frozenset({"cold", "listed"}), frozenset({"warm", "listed"}))
+    assert match.tags == {"cold", "warm", "listed"}
+    assert TEAS.look_up("cocoa").tags == {"other"}
+
+
+words = st.text("abcd", max_size=7)
+
+
+@given(words, words)
+def test_the_distance_is_the_same_both_ways_and_nought_only_for_the_same(a: str, b: str) -> None:
+    assert distance(a, b) == distance(b, a)
+    assert (distance(a, b) == 0) == (a == b)
+    assert abs(len(a) - len(b)) <= distance(a, b) <= max(len(a), len(b))
+
+
+def test_the_distance_counts_a_swap_as_one_slip_and_never_edits_twice() -> None:
+    assert distance("ab", "ba") == 1
+    assert distance("ca", "abc") == 3  # 2 where letters could be edited after a swap
+
+
+@given(st.text("abc1", min_size=5, max_size=9), st.lists(st.text("abc1", min_size=1, max_size=9)))
+def test_no_shortcut_hides_a_nearest_name(key: str, names: list[str]) -> None:
+    digits = [c for c in key if c == "1"]
+    fair = {
+        n: distance(key, n)
+        for n in names
+        if n[0] == key[0] and [c for c in n if c == "1"] == digits
+    }
+    allowed = 1 if len(key) < 7 else 2
+    least = min(fair.values(), default=9)
+    expected = {n for n, d in fair.items() if d == least <= allowed}
+    assert set(nearest(key, by_first_letter(dict.fromkeys(names)))[1]) == expected
+
+
+def test_suggestions_offer_what_starts_so_first_then_words_then_the_rest() -> None:
+    assert suggestions(TEAS, "s", 3) == ("saint john's brew", "sancho", "sencha")
+    assert suggestions(TEAS, "bush", 5) == ("red bush",)
+    assert suggestions(TEAS, "REN", 5) == ()
+    assert suggestions(TEAS, "cha", 5)[0] == "chai"
+    assert "sencha" in suggestions(TEAS, "cha", 5)
+    assert suggestions(TEAS, "menthe poivree", 5) == ("menthe poivrée",)
+    assert suggestions(TEAS, "  ", 5) == ()
+    assert "cocoa" not in suggestions(TEAS, "c", 50)
+
+
+def test_a_suggested_name_says_what_it_stands_for() -> None:
+    assert meaning(TEAS, "red bush") == "rooibos"
+    assert meaning(TEAS, "Morning Mix") == "peppermint, assam"
+    assert meaning(TEAS, "rooibos") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("rooibos, chai;assam\nsencha", ("rooibos", "chai", "assam", "sencha")),
+        ("peppermint/assam, chai", ("peppermint/assam", "chai")),
+        ("- rooibos\r\n* chai\r\n2. assam", ("rooibos", "chai", "assam")),
+        ("rooibos 0,1 %, chai", ("rooibos 0,1 %", "chai")),
+        ("chai,5-leaf", ("chai", "5-leaf")),
+        ("chai,,  ,chai", ("chai",)),
+        ("", ()),
+    ],
+)
+def test_a_pasted_list_is_split_on_commas_semicolons_and_lines(
+    text: str, names: tuple[str, ...]
+) -> None:
+    assert split_names(text) == names

@@ -1,0 +1,350 @@
+"""The interview asks what is open, in order, and every answer can be taken back or changed."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from buyguide.answers import applies, settle
+from buyguide.errors import Interrupted, NoTerminal
+from buyguide.interview.asker import Move
+from buyguide.interview.interview import hold_interview
+from buyguide.interview.prepared import Prepared
+from tests.interview.ladder_guide import GUIDE, WHY_HEIGHT
+from tests.interview.scripted import Reply, Scripted
+
+if TYPE_CHECKING:
+    from buyguide.answers import Answer
+    from buyguide.interview.asker import Prompt
+
+SHORT: list[Reply] = ["low", ("none",), "no", "250", "no"]  # the shortest way through
+SHORT_ANSWERS: dict[str, Answer] = {
+    "height": "low",
+    "health": ("none",),
+    "has_tools": "no",
+    "budget": 25000,
+    "has_ladder": "no",
+}
+SHORT_LABELS = ["Height", "Health", "Has tools", "Budget", "Has ladder"]
+RIGHT = None  # the last line of the page with all answers
+CHECK = "Your answers"
+
+
+def _hold(*replies: object, given: dict[str, Answer] | None = None) -> Scripted:
+    asker = Scripted(list(replies))  # type: ignore[arg-type]
+    with pytest.raises(Interrupted):
+        hold_interview(GUIDE, asker, given or {})
+    return asker
+
+
+def test_questions_are_asked_in_order_and_only_those_that_apply() -> None:
+    asker = Scripted([*SHORT, RIGHT])
+    assert hold_interview(GUIDE, asker, {}) == SHORT_ANSWERS
+    assert asker.labels == [*SHORT_LABELS, CHECK]
+
+
+def test_answers_come_back_in_the_guides_order_whatever_was_asked_last() -> None:
+    asker = Scripted([*SHORT, "height", "high", RIGHT])
+    answers = hold_interview(GUIDE, asker, {})
+    assert list(answers) == list(SHORT_ANSWERS)
+    assert answers["height"] == "high"
+
+
+def test_a_follow_up_is_asked_when_its_question_calls_for_it() -> None:
+    asker = _hold("low", ("none",), "no", "250", "yes", "Stepup", "L123", ("feet",))
+    assert asker.labels[5:] == ["Ladder name", "Ladder number", "Extras", CHECK]
+
+
+def test_every_question_says_where_it_stands() -> None:
+    asker = _hold(*SHORT)
+    progress = [line for prompt in asker.prompts for line in prompt.before if "about" in line]
+    assert progress[0] == "Question 1 of about 7"
+    assert [line.split()[1] for line in progress] == ["1", "2", "3", "4", "5"]
+    assert progress[-1] == "Question 5 of about 7"
+    assert _hold(*SHORT[:-1], "no").labels[-1] == CHECK
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_number_of_a_question_is_never_above_the_number_of_all(seed: int) -> None:
+    asker = Scripted([_any_reply(random.Random(seed))] * 40)  # noqa: S311  no secret
+    try:
+        hold_interview(GUIDE, asker, {})
+    except Interrupted:
+        pass
+    for line in (line for prompt in asker.prompts for line in prompt.before):
+        if line.startswith("Question"):
+            _, number, _, _, count = line.split()
+            assert int(number) <= int(count)
+
+
+def test_the_start_says_what_this_is_how_long_it_takes_and_how_to_answer() -> None:
+    told = _hold().told
+    assert told[: len(GUIDE.about)] == list(GUIDE.about)
+    assert "About 7 questions, 1 minute or so." in told[2]
+    assert told[-1] == Scripted([]).directions[0]
+
+
+def test_a_section_is_headed_once_and_again_when_it_comes_back() -> None:
+    asker = _hold(*SHORT)
+    headed = [prompt.before[0] for prompt in asker.prompts if prompt.before]
+    assert headed[0] == "The work"
+    assert headed[1] == "Your health"
+    assert headed[2] == "The work"
+    assert headed[3] == "The ladder"
+
+
+def test_a_sensitive_question_says_why_and_that_answers_stay_here() -> None:
+    first = _hold().prompts[0]
+    assert "Your answers stay on this machine." in first.before
+    assert f"Why we ask: {WHY_HEIGHT}" in first.before
+
+
+def test_an_ordinary_question_gives_its_reason_only_when_asked() -> None:
+    budget = _hold(*SHORT).prompts[3]
+    assert not any("compare" in line for line in budget.before)
+    assert budget.why == "We compare it with the price."
+
+
+def test_answers_that_stand_alone_come_last_after_an_or() -> None:
+    rows = _hold("low").prompts[1].rows
+    assert [row.id for row in rows] == ["dizzy", "grip", "knee", "none", "unsure"]
+    assert [row.alone for row in rows] == [False, False, False, True, True]
+    assert [row.above for row in rows] == [None, None, None, "or", None]
+
+
+def test_only_a_question_that_is_not_required_can_be_skipped() -> None:
+    asker = _hold("low", ("none",), "no", None, "yes", None, "L123")
+    skips = {prompt.label: prompt.skip for prompt in asker.prompts if prompt.label != CHECK}
+    assert [label for label, skip in skips.items() if skip] == [
+        "Budget",
+        "Ladder name",
+        "Ladder number",
+    ]
+
+
+def test_back_asks_the_question_before_with_its_answer_kept() -> None:
+    asker = _hold("high", Move.BACK, "low")
+    assert asker.labels == ["Height", "Health", "Height", "Health"]
+    assert asker.prompts[2].earlier == ("high",)
+    assert "Back to: Height" in asker.told
+
+
+def test_back_several_times_keeps_every_answer_on_the_way_forward() -> None:
+    back = [Move.BACK] * 4
+    asker = _hold("high", ("grip", "knee"), "no", "$1,250", *back, "high", ("knee",), "no", "99")
+    assert asker.labels[4:9] == ["Has ladder", "Budget", "Has tools", "Health", "Height"]
+    again = {prompt.label: prompt.earlier for prompt in asker.prompts[8:]}
+    assert again["Height"] == ("high",)
+    assert again["Health"] == ("grip", "knee")
+    assert again["Has tools"] == ("no",)
+    assert again["Budget"] == ("$1,250",)
+
+
+def test_back_at_the_first_question_says_so_and_asks_it_again() -> None:
+    asker = _hold(Move.BACK, "low")
+    assert asker.labels == ["Height", "Height", "Health"]
+    assert "This is the first question." in asker.told
+
+
+def test_back_from_the_page_with_all_answers_asks_the_last_question() -> None:
+    asker = _hold(*SHORT, Move.BACK)
+    assert asker.labels[-2:] == [CHECK, "Has ladder"]
+    assert asker.prompts[-1].earlier == ("no",)
+
+
+def test_what_is_given_is_never_asked() -> None:
+    given: dict[str, Answer] = {"height": "high", "budget": None}
+    asker = Scripted([("none",), "no", "no", RIGHT])
+    answers = hold_interview(GUIDE, asker, given)
+    assert asker.labels == ["Health", "Has tools", "Has ladder", CHECK]
+    assert answers["height"] == "high"
+    assert answers["budget"] is None
+
+
+def test_back_never_reaches_what_was_given() -> None:
+    asker = _hold(Move.BACK, given={"height": "high"})
+    assert asker.labels == ["Health", "Health"]
+
+
+def test_with_everything_given_nothing_is_asked_or_said() -> None:
+    asker = Scripted([])
+    assert hold_interview(GUIDE, asker, SHORT_ANSWERS) == SHORT_ANSWERS
+    assert asker.told == []
+
+
+def test_a_given_answer_waits_for_the_question_it_hangs_on() -> None:
+    given: dict[str, Answer] = {**SHORT_ANSWERS, "ladder_name": "Stepup"}
+    del given["has_ladder"]
+    asker = Scripted(["yes", "L123", None, RIGHT])
+    assert hold_interview(GUIDE, asker, given)["ladder_name"] == "Stepup"
+    assert asker.labels == ["Has ladder", "Ladder number", "Extras", CHECK]
+
+
+def test_a_given_answer_that_does_not_apply_is_named_and_not_used() -> None:
+    given: dict[str, Answer] = {**SHORT_ANSWERS, "ladder_name": "Stepup"}
+    del given["has_ladder"]
+    asker = Scripted(["no", RIGHT])
+    assert "ladder_name" not in hold_interview(GUIDE, asker, given)
+    assert "No longer needed, so not used: Ladder name." in asker.told
+
+
+def test_the_page_shows_every_answer_in_words_under_its_section() -> None:
+    page = _hold(*SHORT).prompts[-1]
+    assert [row.label for row in page.rows] == [
+        "Height: Under 2 metres",
+        "Health: None of these",
+        "Has tools: No",
+        "Budget: $250",
+        "Has ladder: No",
+    ]
+    assert page.rows[1].above == "Your health"
+    assert page.skip == "These are right: show the result"
+
+
+def test_a_change_returns_straight_to_the_page() -> None:
+    asker = _hold(*SHORT, "health", ("grip",))
+    assert asker.labels[-3:] == [CHECK, "Health", CHECK]
+    assert asker.prompts[-2].earlier == ("none",)
+    assert asker.prompts[-1].rows[1].label == "Health: A weak grip"
+
+
+def test_a_change_asks_only_what_is_newly_needed() -> None:
+    asker = _hold(*SHORT, "has_ladder", "yes", "Stepup", "L123", ("feet",))
+    assert asker.labels[5:] == [
+        CHECK,
+        "Has ladder",
+        "Ladder name",
+        "Ladder number",
+        "Extras",
+        CHECK,
+    ]
+
+
+def test_a_change_drops_what_no_longer_applies_and_says_so_once() -> None:
+    asker = Scripted(
+        ["low", ("none",), "no", "250", "yes", "Stepup", "L123", ("feet",)]
+        + ["has_ladder", "no", "height", "high", RIGHT]
+    )
+    answers = hold_interview(GUIDE, asker, {})
+    assert answers == {**SHORT_ANSWERS, "height": "high"}
+    said = [line for line in asker.told if line.startswith("No longer needed")]
+    assert said == ["No longer needed, so not used: Ladder name; Ladder number; Extras."]
+
+
+def test_a_dropped_answer_is_offered_again_when_its_question_is() -> None:
+    asker = _hold(
+        *("low", ("none",), "no", "250", "yes", "Stepup", "L123", ("feet",)),
+        *("has_ladder", "no", "has_ladder", "yes"),
+    )
+    assert asker.labels[-1] == "Ladder name"
+    assert asker.prompts[-1].earlier == ("Stepup",)
+
+
+def test_going_back_from_a_change_leaves_the_answer_as_it_was() -> None:
+    asker = Scripted([*SHORT, "health", Move.BACK, RIGHT])
+    assert hold_interview(GUIDE, asker, {}) == SHORT_ANSWERS
+
+
+def test_an_earlier_answer_can_be_changed_from_any_question() -> None:
+    asker = _hold("low", ("none",), Move.CHANGE, "height", "high", Move.CHANGE, RIGHT)
+    assert asker.labels == [
+        *("Height", "Health", "Has tools", CHECK, "Height"),
+        *("Has tools", CHECK, "Has tools"),
+    ]
+    assert asker.prompts[3].skip == "Go on with the questions"
+
+
+def test_with_no_answer_yet_there_is_nothing_to_change() -> None:
+    asker = _hold(Move.CHANGE)
+    assert asker.labels == ["Height", "Height"]
+    assert "There is no answer to change yet." in asker.told
+
+
+def test_changing_over_and_over_never_ends_in_a_crash() -> None:
+    asker = _hold("low", *[Move.CHANGE, "height"] * 2000)
+    assert asker.labels[-1] == "Height"
+
+
+@pytest.mark.parametrize("answered", range(6))
+def test_whoever_leaves_keeps_the_answers_so_far(answered: int) -> None:
+    with pytest.raises(Interrupted) as left:
+        hold_interview(GUIDE, Scripted(SHORT[:answered]), {})
+    assert left.value.values == dict(list(SHORT_ANSWERS.items())[:answered])
+
+
+def test_an_amount_is_said_back_as_it_was_understood() -> None:
+    asker = _hold(*SHORT[:3], "250 dollars")
+    assert '"250 dollars" is understood as $250.' in asker.told
+    assert "Budget: $250" in asker.told
+
+
+def test_an_amount_that_cannot_be_read_is_asked_again_with_what_was_typed() -> None:
+    asker = _hold(*SHORT[:3], "1.299,50", "1e3", "1299.50")
+    assert asker.labels[3:] == ["Budget"] * 3 + ["Has ladder"]
+    assert asker.prompts[4].earlier == ("1.299,50",)
+    assert asker.told[-4].startswith('"1.299,50" cannot be read.')
+    assert asker.told[-1] == "Budget: $1,299.50"
+
+
+def test_text_of_the_wrong_form_is_asked_again_with_the_reason() -> None:
+    asker = _hold(*SHORT[:4], "yes", "Stepup", "K1", "L123")
+    assert '"K1" does not have the right form. It begins with L.' in asker.told
+    assert asker.labels[-3:] == ["Ladder number", "Ladder number", "Extras"]
+
+
+def test_text_longer_than_any_name_is_asked_again() -> None:
+    asker = _hold(*SHORT[:4], "yes", "x" * 201)
+    assert asker.labels[-2:] == ["Ladder name", "Ladder name"]
+    assert len(asker.prompts[-1].earlier[0]) == 200
+
+
+def test_answers_from_a_file_are_enough_when_only_optional_ones_are_missing() -> None:
+    given: dict[str, Answer] = {**SHORT_ANSWERS}
+    del given["budget"]
+    asker = Prepared("Use --answers.")
+    assert hold_interview(GUIDE, asker, given) == {**SHORT_ANSWERS, "budget": None}
+
+
+def test_a_required_answer_missing_from_a_file_is_named_with_what_to_do() -> None:
+    with pytest.raises(NoTerminal, match=r'"Has ladder"\. Use --answers\.'):
+        hold_interview(GUIDE, Prepared("Use --answers."), {"height": "low"} | _without_ladder())
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_any_course_ends_with_answers_that_apply_and_none_that_is_required_missing(
+    seed: int,
+) -> None:
+    chance = random.Random(seed)  # noqa: S311  no secret
+    asker = Scripted([_any_reply(chance)] * 200)
+    try:
+        answers = hold_interview(GUIDE, asker, {})
+    except Interrupted as left:
+        assert set(left.values) <= set(GUIDE.question_by_id)
+        return
+    assert answers == settle(GUIDE, answers).values
+    for question in GUIDE.questions:
+        if applies(question, answers, GUIDE):
+            assert question.id in answers
+            assert answers[question.id] is not None or not question.required
+
+
+def _without_ladder() -> dict[str, Answer]:
+    return {id: answer for id, answer in SHORT_ANSWERS.items() if id != "has_ladder"}
+
+
+def _any_reply(chance: random.Random):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def reply(prompt: Prompt) -> Reply:
+        if chance.random() < 0.15:
+            return chance.choice([Move.BACK, Move.CHANGE])
+        if prompt.skip and chance.random() < 0.3:
+            return None
+        ids = [row.id for row in prompt.rows]
+        if not ids:
+            return chance.choice(["hammer", "12", "L123", ""]) if prompt.open_end else "12"
+        if prompt.label in {"Health", "Extras"}:
+            return tuple(chance.sample(ids, 1))
+        return chance.choice(ids)
+
+    return reply

@@ -1,0 +1,178 @@
+"""A list answers nothing until a key points at a line, and ticks that contradict never stand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buyguide.interview.asker import Prompt, Row
+from buyguide.interview.sheet import SKIP, Sheet, drawn, foot
+from buyguide.interview.wrapping import cells, wrap
+
+ROWS = (
+    Row("dizzy", "Dizzy spells", "now and then"),
+    Row("grip", "A weak grip", also=("Händedruck",)),
+    Row("knee", "A bad knee"),
+    Row("none", "None of these", alone=True, above="or"),
+    Row("unsure", "Not sure", alone=True),
+)
+
+
+def _sheet(*, many: bool = False, earlier: tuple[str, ...] = (), skip: str | None = None) -> Sheet:
+    return Sheet(Prompt("Which?", "Which", rows=ROWS, earlier=earlier, skip=skip), many=many)
+
+
+def _text(sheet: Sheet, width: int = 60) -> list[str]:
+    pieces = drawn(sheet, width)
+    return "".join(text for _, text in pieces).split("\n")
+
+
+def test_a_list_that_nobody_moved_in_has_no_reply() -> None:
+    sheet = _sheet()
+    assert sheet.reply() is None
+    assert sheet.note == "Point at an answer with the arrow keys first."
+
+
+def test_pointing_at_a_line_and_going_on_answers_with_it() -> None:
+    sheet = _sheet()
+    sheet.move(1)
+    sheet.move(1)
+    assert sheet.reply() == ("grip",)
+
+
+def test_moving_goes_round_and_pages_stop_at_the_ends() -> None:
+    sheet = _sheet()
+    sheet.move(-1)
+    assert sheet.pointed == "unsure"
+    sheet.move(1)
+    assert sheet.pointed == "dizzy"
+    sheet.page(1)
+    assert sheet.pointed == "unsure"
+    sheet.page(-1)
+    assert sheet.pointed == "dizzy"
+    sheet.end(last=True)
+    assert sheet.pointed == "unsure"
+
+
+def test_ticks_need_a_line_pointed_at() -> None:
+    sheet = _sheet(many=True)
+    sheet.tick()
+    assert sheet.ticked == []
+    assert sheet.note
+
+
+def test_pointing_alone_is_no_answer_where_lines_are_ticked() -> None:
+    sheet = _sheet(many=True)
+    sheet.move(1)
+    assert sheet.reply() is None
+    assert sheet.note == "Tick at least one line with the space bar first."
+
+
+@given(st.lists(st.tuples(st.sampled_from(["up", "down", "tick"]), st.integers(1, 4))))
+def test_no_keys_leave_ticks_that_contradict_each_other(keys: list[tuple[str, int]]) -> None:
+    sheet = _sheet(many=True, skip="Skip")
+    for key, times in keys:
+        for _ in range(times):
+            sheet.tick() if key == "tick" else sheet.move(1 if key == "down" else -1)
+    alone = {"none", "unsure", SKIP} & set(sheet.ticked)
+    assert not alone or len(sheet.ticked) == 1
+
+
+def test_ticks_come_back_in_the_order_of_the_lines() -> None:
+    sheet = _sheet(many=True)
+    for id in ("knee", "dizzy"):
+        sheet.pointed = id
+        sheet.tick()
+    assert sheet.reply() == ("dizzy", "knee")
+
+
+@pytest.mark.parametrize("search", ["warfarin", "zzz", "dizzy grip"])
+def test_a_search_without_a_match_shows_and_points_at_nothing(search: str) -> None:
+    sheet = _sheet()
+    sheet.move(1)
+    sheet.find(search)
+    assert sheet.shown == ()
+    assert sheet.reply() is None
+    sheet.move(1)
+    sheet.tick()
+    assert sheet.reply() is None
+
+
+def test_a_search_points_only_when_one_line_is_left() -> None:
+    sheet = _sheet()
+    sheet.find("A")
+    assert len(sheet.shown) == 3
+    assert sheet.reply() is None
+    sheet.find("A w")
+    assert sheet.reply() == ("grip",)
+
+
+@pytest.mark.parametrize("search", ["GRIP", "handedruck", "grip weak", "now and"])
+def test_a_search_finds_words_in_any_order_case_or_accent_and_other_names(search: str) -> None:
+    sheet = _sheet()
+    sheet.find(search)
+    assert len(sheet.shown) == 1
+
+
+def test_ticking_what_was_searched_for_brings_the_whole_list_back() -> None:
+    sheet = _sheet(many=True)
+    sheet.find("knee")
+    sheet.tick()
+    assert len(sheet.shown) == len(ROWS)
+    assert sheet.reply() == ("knee",)
+
+
+def test_an_earlier_answer_is_pointed_at_or_ticked() -> None:
+    assert _sheet(earlier=("knee",)).reply() == ("knee",)
+    assert _sheet(many=True, earlier=("knee", "gone")).reply() == ("knee",)
+    assert _sheet(earlier=("gone",)).reply() is None
+
+
+def test_skipping_is_the_last_line_and_stands_alone() -> None:
+    sheet = _sheet(many=True, skip="Skip this", earlier=("knee",))
+    sheet.end(last=True)
+    sheet.tick()
+    assert sheet.reply() == (SKIP,)
+    assert _text(sheet)[-1].strip().endswith("Skip this")
+
+
+def test_ticked_and_open_lines_look_different_and_the_pointer_is_on_one() -> None:
+    sheet = _sheet(many=True)
+    sheet.move(1)
+    sheet.tick()
+    assert _text(sheet)[:4] == [
+        " » ● Dizzy spells (now and then)",
+        "   ○ A weak grip",
+        "   ○ A bad knee",
+        "   or",
+    ]
+
+
+@pytest.mark.parametrize("width", [1, 2, 8, 12, 20, 40, 80, 200])
+@pytest.mark.parametrize("many", [False, True])
+def test_no_line_drawn_is_wider_than_the_screen(width: int, *, many: bool) -> None:
+    sheet = _sheet(many=many, skip="Skip this question, whatever it is")
+    sheet.find("zz")
+    lines = "".join(text for _, text in foot(sheet, width)).split("\n")
+    sheet.find("")
+    lines += _text(sheet, width)
+    assert max(cells(line) for line in lines) <= max(width, 7)
+
+
+@given(st.text(max_size=80), st.integers(2, 30))
+def test_wrapping_loses_no_letter_and_keeps_to_the_width(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(cells(line) <= width for line in lines)
+
+
+def test_wide_and_combining_letters_are_measured_in_cells() -> None:
+    assert cells("漢字") == 4
+    assert cells("e\u0301") == 1
+    assert wrap("漢字漢字 ab", 5) == ["漢字", "漢字", "ab"]
+
+
+def test_words_are_broken_only_when_they_fit_no_line() -> None:
+    assert wrap("a longish word", 8) == ["a", "longish", "word"]
+    assert wrap("extraordinary", 8) == ["extraord", "inary"]
