@@ -1,4 +1,4 @@
-"""What was answered, by question id; knows how answers follow from a guide, not how they were got."""
+"""What was answered, by question id, and which answers count; not how they were got."""
 
 from __future__ import annotations
 

@@ -161,7 +161,7 @@ def _command(
     else:
         parser = commands.add_parser(
             name,
-            help=about.split(". ")[0].rstrip("."),
+            help=about.split(". ", maxsplit=1)[0].rstrip("."),
             prog=prog or f"buyguide {name}",
             description=about,
             epilog=epilog,

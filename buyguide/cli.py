@@ -30,10 +30,8 @@ def main(words: Sequence[str] | None = None) -> int:
         from buyguide.problem_text import problem_lines
 
         return _fail(Exit.BAD_INPUT, problem_lines(error.problems))
-    except Interrupted:
+    except (Interrupted, KeyboardInterrupt):
         return _fail(Exit.INTERRUPTED, ["", "Stopped. Nothing was saved."])
-    except KeyboardInterrupt:
-        return _fail(Exit.INTERRUPTED, ["", "Stopped."])
     except BuyguideError as error:
         return _fail(error.exit, [str(error)])
     except OSError as error:

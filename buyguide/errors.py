@@ -46,6 +46,7 @@ class Problem:
 
     @property
     def where(self) -> str:
+        """The place as people and editors read it: ``file:line:column``."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 

@@ -15,6 +15,7 @@ from buyguide.guide.reading import read_guide
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "tests" / "guides" / "bicycle"
+MARK = "@@"  # in a test's text: the place that a problem must name
 GOOD_ANSWERS = """\
 guide: bicycle
 version: "1.10"
@@ -44,11 +45,24 @@ def copy_to(folder: Path) -> Path:
     return Path(shutil.copytree(FOLDER, folder / "bicycle"))
 
 
-def edit(file: Path, old: str, new: str) -> None:
-    """Replace the one place where ``old`` stands."""
+def edit(file: Path, old: str, new: str) -> list[tuple[int, int]]:
+    """Replace the one place where ``old`` stands; return the places marked in the new text."""
     content = file.read_text(encoding="utf-8")
     assert content.count(old) == 1, f"{content.count(old)} places hold {old!r}"
-    file.write_text(content.replace(old, new), encoding="utf-8")
+    text, places = marked(content.replace(old, new))
+    file.write_text(text, encoding="utf-8")
+    return places
+
+
+def marked(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a text without its marks, and the line and column (from 1) that each one stood at."""
+    *before, last = text.split(MARK)
+    places = []
+    clean = ""
+    for part in before:
+        clean += part
+        places.append((clean.count("\n") + 1, len(clean) - clean.rfind("\n")))
+    return clean + last, places
 
 
 def problems_in(folder: Path) -> tuple[Problem, ...]:

@@ -37,7 +37,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One piece of advice; ``text`` is ready to print. A rule without a condition has no reasons."""
+    """One piece of advice, ready to print; a rule without a condition has no reasons."""
 
     id: str
     kind: str

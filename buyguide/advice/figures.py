@@ -7,13 +7,12 @@ from math import floor, prod
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import show_amount
-from buyguide.guide.model import Arithmetic
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from buyguide.answers import Answer
-    from buyguide.guide.model import Figure, Guide
+    from buyguide.guide.model import Arithmetic, Figure, Guide
 
 
 def show_figure(figure: Figure, values: Mapping[str, Answer], guide: Guide) -> str:

@@ -38,7 +38,7 @@ def fill_in(
     guide: Guide,
     entry: tuple[str, Entry | None] | None = None,
 ) -> str:
-    """Return a rule's text with its placeholders filled; ``entry`` is a typed name and its entry."""
+    """Return a rule's text with its placeholders filled; ``entry``: a typed name and its entry."""
 
     def value_of(name: str) -> str:
         if name.startswith("entry.") and entry is not None:

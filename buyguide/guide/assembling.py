@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
 from buyguide.guide.catalogues import Says
 from buyguide.guide.condition_reading import RESERVED, Known
+from buyguide.guide.figure_reading import read_figures
 from buyguide.guide.model import (
     GUIDE_ITSELF,
     Claim,
@@ -52,8 +53,8 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
     sources = _sources(gathered)
     claims = _claims(gathered, sources)
     facts = _facts(gathered, sources)
-    reader = RuleReader(gathered, known, situations, frozenset({*claims, *facts, *sources}))
-    figures = reader.figures()
+    figures = read_figures(gathered, known)
+    citable = frozenset({*claims, *facts, *sources})
     return Guide(
         id=written.id,
         title=written.title,
@@ -70,7 +71,7 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
         do_not_print=tuple(_phrases(gathered.guide)),
         questions=read_questions(gathered, known, situations),
         situations=situations,
-        rules=reader.rules(figures),
+        rules=RuleReader(gathered, known, situations, citable, figures).rules(),
         figures=figures,
         sources=sources,
         claims=claims,

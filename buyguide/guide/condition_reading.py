@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from buyguide.amounts import AmountRefused, read_amount
 from buyguide.guide.conditions import AMOUNT_OPERATORS, OPTION_OPERATORS
 from buyguide.guide.model import All, AnyOf, InSituation, Test
+from buyguide.guide.written_fields import LARGEST_AMOUNT
 from buyguide.nearest_word import did_you_mean, remedy_for
-from buyguide.guide.written import LARGEST_AMOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from buyguide.guide.yaml_text import Document, Path
 
 MOST_FILES = 200
-Model = TypeVar("Model", bound=Written, covariant=True)
+Model_co = TypeVar("Model_co", bound=Written, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Generic[Model]):
+class Item(Generic[Model_co]):
     """A map an editor wrote, checked, with the place it stands at."""
 
-    written: Model
+    written: Model_co
     document: Document
     path: Path
 

@@ -117,6 +117,7 @@ class Question:
 
     @cached_property
     def option_by_id(self) -> Mapping[str, Option]:
+        """The options by id, in their order."""
         return {option.id: option for option in self.options}
 
 
@@ -227,6 +228,7 @@ class Source:
 
     @property
     def is_article(self) -> bool:
+        """Say whether the guide is built from it."""
         return self.kind == "article"
 
 
@@ -287,8 +289,10 @@ class Guide:
 
     @cached_property
     def question_by_id(self) -> Mapping[str, Question]:
+        """The questions by id, in the order they are asked."""
         return {question.id: question for question in self.questions}
 
     @cached_property
     def verdict_by_id(self) -> Mapping[str, Verdict]:
+        """The verdicts by id, strongest first."""
         return {verdict.id: verdict for verdict in self.verdicts}

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from buyguide.nearest_word import did_you_mean, remedy_for
 from buyguide.guide.written import Written
+from buyguide.nearest_word import did_you_mean, remedy_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +36,11 @@ def validate(
     except ValidationError as error:
         details = error.errors(include_url=False)
         renamed = _renamed(model, details)
-        for detail in details:
-            if tuple(detail["loc"]) not in renamed.values():
-                problems.append(_in_words(model, document, path, detail, renamed))
+        problems.extend(
+            _in_words(model, document, path, detail, renamed)
+            for detail in details
+            if tuple(detail["loc"]) not in renamed.values()
+        )
         return None
 
 

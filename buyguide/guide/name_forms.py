@@ -10,7 +10,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛`´ʹʻʼ′＇"))
 _SPELLED_OUT = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
@@ -51,17 +51,21 @@ def forms(typed: str, amount: re.Pattern[str], ignore: Collection[str]) -> tuple
     """Return what a typed name may stand for, spaced, the most faithful first, none empty."""
     folded = fold(typed)
     bare = amount.sub(" ", folded)
-    fewer = _without(_BARE_AMOUNT.sub(" ", bare), ignore)
-    return tuple(dict.fromkeys(filter(None, (spaced(folded), spaced(bare), fewer))))
+    fewer = _with_fewer_words(_BARE_AMOUNT.sub(" ", bare), ignore)
+    return tuple(dict.fromkeys(filter(None, (spaced(folded), spaced(bare), *fewer))))
 
 
 def loose_forms(typed: str, amount: re.Pattern[str], ignore: Collection[str]) -> tuple[str, ...]:
     """Return the forms to compare for likeness only: a last bare number is passed over too."""
     bare = amount.sub(" ", fold(typed))
-    fewer = _without(_BARE_NUMBER.sub(" ", bare), ignore)
-    return tuple(dict.fromkeys((*forms(typed, amount, ignore)[1:], fewer, spaced(bare))))
+    *_, fewest = _with_fewer_words(_BARE_NUMBER.sub(" ", bare), ignore)
+    return tuple(dict.fromkeys(filter(None, (spaced(bare), fewest))))
 
 
-def _without(text: str, ignore: Collection[str]) -> str:
-    words = [word for word in spaced(text).split() if word not in ignore]
-    return " ".join(words)
+def _with_fewer_words(text: str, ignore: Collection[str]) -> Iterator[str]:
+    """Drop passed-over words from the end, one by one (a name may end in one), then all of them."""
+    words = spaced(text).split()
+    while words and words[-1] in ignore:
+        yield " ".join(words)
+        words.pop()
+    yield " ".join(word for word in words if word not in ignore)

@@ -26,7 +26,8 @@ def guide_names() -> tuple[str, ...]:
 def find_guide(name_or_folder: str | None) -> Path:
     """Return the folder of a guide, given its name, its folder, or nothing for the usual one.
 
-    The folder is as short as it can be said from here, since people read it in messages. Raises ``InputError`` when there is no such guide.
+    The folder is said as short as it can be from here, since people read it in messages.
+    Raises ``InputError`` when there is no such guide.
     """
     wanted = name_or_folder or DEFAULT_GUIDE
     names = guide_names()

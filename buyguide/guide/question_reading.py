@@ -106,10 +106,10 @@ def _check_options(item: Item[WrittenQuestion], gathered: Gathered) -> None:
             gathered.problems.append(problem)
         seen.setdefault(option.id, number)
     written = item.written
-    if written.minimum is not None and written.maximum is not None:
-        if written.minimum > written.maximum:
-            what = "the minimum lies above the maximum."
-            gathered.problems.append(item.problem("minimum", what, "Exchange them."))
+    low, high = written.minimum, written.maximum
+    if low is not None and high is not None and low > high:
+        what = "the minimum lies above the maximum."
+        gathered.problems.append(item.problem("minimum", what, "Exchange them."))
 
 
 def _not_before(

@@ -28,17 +28,18 @@ _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 @dataclass(frozen=True)
 class Text:
-    """A file's text with its name as shown to people; lines end in ``\\n``."""
+    """A file's text, its lines ended by a line feed, with its name as shown to people."""
 
     name: str
     content: str
 
     @cached_property
     def lines(self) -> list[str]:
+        """The lines, without their ends."""
         return self.content.split("\n")
 
     def problem(self, at: tuple[int, int, int], what: str, remedy: str = "") -> Problem:
-        """Make a problem at ``(line, column, width)``, counted from 0, with that line as excerpt."""
+        """Make a problem at ``(line, column, width)``, counted from 0, with its line."""
         line, column, width = at
         line = min(line, len(self.lines) - 1)
         excerpt = self.lines[line] if line >= 0 else ""

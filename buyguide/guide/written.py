@@ -6,68 +6,27 @@ Scalars arrive as text and each field's type converts them. Conditions stay as w
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from buyguide.guide.written_fields import (
+    Date,
+    FileName,
+    Hash16,
+    Hash64,
+    Hundredths,
+    Id,
+    Ids,
+    Line,
+    Lines,
+    OptionId,
+    Pattern,
+    SourceId,
+    Whole,
 )
 
-from buyguide.amounts import AmountRefused, read_amount
-
 MOST_OPTIONS = 100
-LARGEST_AMOUNT = 1_000_000_000  # hundredths
-_DATE = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
-
-
-def _hundredths(text: object) -> object:
-    if isinstance(text, str):
-        try:
-            return read_amount(text, None, 0, LARGEST_AMOUNT)
-        except AmountRefused as refusal:
-            raise ValueError(str(refusal)) from None
-    return text
-
-
-def _whole(text: object) -> object:
-    if isinstance(text, str) and not re.fullmatch(r"[0-9]{1,6}", text):
-        raise ValueError("A whole number of at most six figures is expected.")
-    return text
-
-
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-def _safe_pattern(pattern: str) -> str:
-    """Only plain patterns: no groups, few repeats, so that no answer can make them run for long."""
-    if re.search(r"[()|\\]", pattern) or len(re.findall(r"[*+]|,\}", pattern)) > 3:
-        raise ValueError("Use letters, [ ] and { } with at most three repeats, and no groups.")
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise ValueError(f"This is no pattern: {error}.") from None
-    return pattern
-
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
-OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=64)]
-SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-Date = Annotated[str, StringConstraints(pattern=_DATE)]
-Whole = Annotated[int, BeforeValidator(_whole)]
-Hundredths = Annotated[int, BeforeValidator(_hundredths)]
-Pattern = Annotated[str, StringConstraints(max_length=100), AfterValidator(_safe_pattern)]
-Lines = Annotated[list[Line], BeforeValidator(_listed)]
-FileName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.-]*\.csv$")]
-Hash16 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
-Hash64 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Written(BaseModel):
@@ -155,7 +114,7 @@ class WrittenRule(Written):
     goal: OptionId | None = None
     title: Line
     say: Line
-    because: Annotated[list[SourceId], BeforeValidator(_listed), Field(min_length=1)]
+    because: Annotated[Ids, Field(min_length=1)]
     for_each: Any = None
     how_sure: Line | None = None
     time_to_effect: WrittenWeeks | None = None
@@ -228,7 +187,7 @@ class WrittenFact(Written):
     """One thing known from outside the articles."""
 
     id: SourceId
-    sources: Annotated[list[SourceId], BeforeValidator(_listed), Field(min_length=1)]
+    sources: Annotated[Ids, Field(min_length=1)]
     strength: Line
     says: Line
     numbers: Line | None = None
@@ -311,8 +270,8 @@ class WrittenExpectation(Written):
     """What a person in a case must and must not be told."""
 
     verdict: Id | None = None
-    says: Annotated[list[Id], BeforeValidator(_listed)] = []
-    does_not_say: Annotated[list[Id], BeforeValidator(_listed)] = []
+    says: Ids = []
+    does_not_say: Ids = []
 
 
 class WrittenCase(Written):

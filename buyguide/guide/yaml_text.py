@@ -106,7 +106,7 @@ def read_document(text: Text, *, unseen_letters: bool = False) -> Document:
     return Document(text, reader.root, reader.values, reader.keys)
 
 
-class _TooMuch(Exception):  # noqa: N818 - no error: the reading stops, the problem is noted
+class _TooMuch(Exception):
     """The file holds more than a guide can mean; nothing after this point is looked at."""
 
 
@@ -146,7 +146,7 @@ class _Reader:
                 raise _TooMuch
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._no_anchor_or_tag(event, event.implicit == (False, False))
+        self._no_anchor_or_tag(event, tagged=event.implicit == (False, False))
         spot = _spot(event)
         holder = self.open[-1] if self.open else None
         if holder and isinstance(holder.data, dict) and holder.key is None:
@@ -179,7 +179,7 @@ class _Reader:
         self.keys[(*holder.path, key)] = spot
 
     def _begin(self, event: yaml.CollectionStartEvent) -> None:
-        self._no_anchor_or_tag(event, not event.implicit)
+        self._no_anchor_or_tag(event, tagged=not event.implicit)
         spot = _spot(event)
         holder = self.open[-1] if self.open else None
         if holder and isinstance(holder.data, dict) and holder.key is None:
@@ -215,7 +215,7 @@ class _Reader:
         self.values[path] = spot
         return path
 
-    def _no_anchor_or_tag(self, event: yaml.NodeEvent, tagged: bool) -> None:
+    def _no_anchor_or_tag(self, event: yaml.NodeEvent, *, tagged: bool) -> None:
         if event.anchor is not None:
             what = "an anchor (&) gives words a hidden second place."
             self.refuse(_spot(event), what, "Remove it.")

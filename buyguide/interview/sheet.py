@@ -146,8 +146,7 @@ def _drawn_row(sheet: Sheet, row: Row, width: int) -> Iterator[Piece]:
     lead = f" {_POINTER if pointed else ' '} {mark}"
     style = "class:highlighted" if pointed else "class:selected" if ticked else "class:text"
     said = f"{row.label} ({row.hint})" if row.hint else row.label
-    room = width - cells(lead)
-    lines = wrap(said, room) if room >= 8 else wrap(said, width)
+    lines = wrap(said, width - cells(lead))
     if pointed:
         yield CURSOR
     for place, line in enumerate(lines):

@@ -104,7 +104,7 @@ def test_a_search_points_only_when_one_line_is_left() -> None:
     sheet.find("A")
     assert len(sheet.shown) == 3
     assert sheet.reply() is None
-    sheet.find("A w")
+    sheet.find("A weak")
     assert sheet.reply() == ("grip",)
 
 

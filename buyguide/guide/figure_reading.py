@@ -1,0 +1,119 @@
+"""Figures as written, turned into the model: named numbers worked out from the answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from buyguide.guide.model import Arithmetic, Figure
+from buyguide.nearest_word import remedy_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from buyguide.errors import Problem
+    from buyguide.guide.condition_reading import Known
+    from buyguide.guide.gathering import Gathered, Item
+    from buyguide.guide.written import WrittenFigure
+
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+
+
+def answers_needed(name: str, known: Known, figures: Mapping[str, Figure]) -> frozenset[str] | None:
+    """Return the questions a placeholder or input needs answered; None when it names nothing."""
+    if name in figures:
+        return frozenset(_questions_in(figures[name].value))
+    id = name.removesuffix(".number")
+    question = known.questions.get(id)
+    if question is None:
+        return frozenset() if id in known.broken else None
+    numbered = question.options and all(o.number is not None for o in question.options)
+    if name.endswith(".number") and (question.kind != "choice" or not numbered):
+        return None
+    return None if question.kind == "lookup" else frozenset({id})
+
+
+def read_figures(gathered: Gathered, known: Known) -> dict[str, Figure]:
+    """Return the figures by id; what does not fit becomes a problem."""
+    reader = _FigureReader(gathered, known)
+    found = {}
+    for item in cast("list[Item[WrittenFigure]]", gathered.lists["figures"]):
+        written = item.written
+        value = reader.arithmetic(item, written.model_dump(exclude_none=True), ())
+        decimals = min(written.decimals, 2)
+        found[written.id] = Figure(written.id, value, decimals, written.unit, item.place)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _FigureReader:
+    """Reads the arithmetic of a guide's figures."""
+
+    gathered: Gathered
+    known: Known
+
+    def arithmetic(
+        self, item: Item[WrittenFigure], written: dict[str, Any], path: tuple[str | int, ...]
+    ) -> Arithmetic:
+        operations = [key for key in ("multiply", "divide", "add") if key in written]
+        inputs = written.get(operations[0]) if len(operations) == 1 else None
+        if not isinstance(inputs, list) or len(inputs) < 2:
+            what = "a figure is one of multiply, divide or add, with two inputs or more."
+            self._add(item.problem(path[0] if path else "id", what, "Write multiply: [a, b]."))
+            return Arithmetic("add", ())
+        operation = operations[0]
+        found: list[Arithmetic | str | int] = []
+        for number, part in enumerate(inputs):
+            at = (*path, operation, number)
+            if isinstance(part, dict):
+                found.append(self.arithmetic(item, part, at))
+            else:
+                found.append(self._input(item, part, at))
+        if operation == "divide" and any(self._may_be_zero(part) for part in found[1:]):
+            what = "this could divide by zero."
+            self._add(item.problem(operation, what, "Divide by a question with a minimum above 0."))
+        return Arithmetic(operation, tuple(found))
+
+    def _input(
+        self, item: Item[WrittenFigure], part: object, at: tuple[str | int, ...]
+    ) -> str | int:
+        if isinstance(part, str):
+            if _NUMBER.fullmatch(part):
+                whole, _, decimals = part.partition(".")
+                return int(whole) * 100 + int(decimals.ljust(2, "0") or "0")
+            needed = answers_needed(part, self.known, {})
+            question = self.known.questions.get(part.removesuffix(".number"))
+            amount = question is not None and (
+                part.endswith(".number") or question.kind == "amount"
+            )
+            if needed is not None and (amount or question is None):
+                return part
+        what = f'"{part}" is no number and no amount.'
+        names = [f"{q.id}.number" if q.options else q.id for q in self.known.questions.values()]
+        self._add(item.problem(at[0], what, remedy_for(str(part), names), *at[1:]))
+        return 100
+
+    def _may_be_zero(self, part: Arithmetic | str | int) -> bool:
+        if isinstance(part, Arithmetic):
+            anyone = (self._may_be_zero(inner) for inner in part.inputs)
+            return all(anyone) if part.operation == "add" else any(anyone)
+        if isinstance(part, int):
+            return part == 0
+        question = self.known.questions.get(part.removesuffix(".number"))
+        if question is None:
+            return False
+        if part.endswith(".number"):
+            return any(not option.number for option in question.options)
+        return not question.minimum
+
+    def _add(self, problem: Problem) -> None:
+        self.gathered.problems.append(problem)
+
+
+def _questions_in(value: Arithmetic) -> Iterator[str]:
+    for part in value.inputs:
+        if isinstance(part, Arithmetic):
+            yield from _questions_in(part)
+        elif isinstance(part, str):
+            yield part.removesuffix(".number")
