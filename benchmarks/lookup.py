@@ -32,13 +32,14 @@ if TYPE_CHECKING:
 
 
 def ours(catalogue: Catalogue) -> Offer:
+    """Everything that a look-up says a name is or may be."""
     return lambda typed: frozenset(entry.name for entry in catalogue.look_up(typed).entries)
 
 
 def wratio(catalogue: Catalogue, cutoff: int) -> Offer | None:
     """The best name by WRatio among all that lead to an entry; None without rapidfuzz."""
     try:
-        from rapidfuzz import fuzz, process, utils
+        from rapidfuzz import fuzz, process, utils  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
         return None
     look_up = ours(catalogue)
@@ -56,11 +57,14 @@ def wratio(catalogue: Catalogue, cutoff: int) -> Offer | None:
 def rates(offer: Offer, cases: Cases) -> str:
     """Right: all that is meant is offered; wrong: something is offered, but not that."""
     right = sum(bool(meant) and meant <= offer(typed) for typed, meant in cases)
-    wrong = sum(bool(found := offer(typed)) and not (meant and meant <= found) for typed, meant in cases)
+    wrong = sum(
+        bool(found := offer(typed)) and not (meant and meant <= found) for typed, meant in cases
+    )
     return f"{right / len(cases):7.1%} {wrong / len(cases):7.2%}"
 
 
 def typo(name: str, chance: random.Random) -> str:
+    """The name with one letter added, lost, changed or swapped; the first is kept."""
     place, letter = chance.randrange(1, len(name)), chance.choice(string.ascii_lowercase)
     return chance.choice(
         (
@@ -73,7 +77,9 @@ def typo(name: str, chance: random.Random) -> str:
 
 
 def cases(catalogue: Catalogue) -> dict[str, Cases]:
-    chance, look_up, none = random.Random(7), ours(catalogue), frozenset[str]()
+    """What is typed and what is meant, by kind of slip."""
+    chance = random.Random(7)  # noqa: S311 - the same typos each time
+    look_up, none = ours(catalogue), frozenset[str]()
     folder = ROOT / "tests" / "guide" / "names"
     with (folder / "misspellings.csv").open(encoding="utf-8", newline="") as file:
         written = [(row["typed"], frozenset({row["entry"]})) for row in csv.DictReader(file)]
@@ -85,12 +91,15 @@ def cases(catalogue: Catalogue) -> dict[str, Cases]:
         "one typo": once,
         "two typos": twice,
         "other names, spelled right": [(name, none) for name in catalogue.others],
-        "other names, one typo": [(typo(n, chance), none) for n in catalogue.others for _ in range(3)],
+        "other names, one typo": [
+            (typo(n, chance), none) for n in catalogue.others for _ in range(3)
+        ],
         "other names, never seen": [(name, none) for name in catalogue.others[::2]],
     }
 
 
 def speed(label: str, work: Callable[[str], object], typed: Iterable[str]) -> None:
+    """Print how many of the names the work does in a second."""
     names = list(typed)
     start = time.perf_counter()
     for name in names:
@@ -100,6 +109,7 @@ def speed(label: str, work: Callable[[str], object], typed: Iterable[str]) -> No
 
 
 def main() -> None:
+    """Print every figure."""
     catalogue = read_guide(find_guide(None)).catalogues["known_medicines"]
     start = time.perf_counter()
     catalogue.look_up("nothing like it")

@@ -5,15 +5,17 @@ import pytest
 from buyguide.guide.catalogues import Catalogue, Entry, Group, Reference, Says
 from buyguide.lookup import as_data, as_lines, may_be
 
-COLUMNS = {"tea": "rooibos", "tag": "warm", "days": "", "sources": "S1;S9"}
+ROOIBOS = {"tea": "rooibos", "tag": "warm", "days": "", "sources": "S1;S9"}
+PEPPERMINT = {"tea": "peppermint", "tag": "cold", "days": "3", "sources": ""}
+BENNY = {"meanings": "rooibos (US);cocoa (UK, not listed)"}
 TEAS = Catalogue(
     "teas",
     entries=(
-        Entry("rooibos", ("rooibos", "red bush"), frozenset({"warm"}), COLUMNS),
-        Entry("peppermint", ("peppermint",), frozenset({"cold"}), {"tea": "peppermint", "tag": "cold", "days": "3", "sources": ""}),
+        Entry("rooibos", ("rooibos", "red bush"), frozenset({"warm"}), ROOIBOS),
+        Entry("peppermint", ("peppermint",), frozenset({"cold"}), PEPPERMINT),
     ),
     combinations=(Group(("morning mix",), ("rooibos", "peppermint"), {}),),
-    ambiguous=(Group(("benny",), ("rooibos",), {"meanings": "rooibos (US);cocoa (UK, not listed)"}),),
+    ambiguous=(Group(("benny",), ("rooibos",), BENNY),),
     others=("cocoa", "rooibas"),
     sources={"S1": Reference("S1", "The Tea Book", {})},
     says=Says(
@@ -25,7 +27,7 @@ TEAS = Catalogue(
         each=("{tea}", "{tag}", "It lasts {days} days.", "From: {sources}"),
         words={"tag": {"warm": "Drink it warm.", "cold": "Drink it cold."}},
     ),
-)  # fmt: skip
+)
 
 
 def _lines(typed: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
-from buyguide.guide.catalogues import Says
+from buyguide.guide.catalogues import Catalogue, Says
 from buyguide.guide.condition_reading import RESERVED, Known
 from buyguide.guide.figure_reading import read_figures
 from buyguide.guide.model import (
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from buyguide.guide.catalogues import Catalogue
     from buyguide.guide.gathering import Gathered, Item
     from buyguide.guide.written import (
         Written,
@@ -121,7 +120,7 @@ def _unique_ids(gathered: Gathered) -> None:
 def _catalogues(
     guide: Item[WrittenGuide], folder: Path, gathered: Gathered
 ) -> Mapping[str, Catalogue]:
-    found = {}
+    found, missing = {}, {}
     for written in guide.written.catalogues:
         catalogue, problems = read_catalogue(folder, _files_of(written))
         gathered.problems.extend(problems)
@@ -131,8 +130,8 @@ def _catalogues(
         if wanted is not None and wanted not in found:
             what = f'there is no catalogue "{wanted}" in guide.yaml.'
             gathered.problems.append(item.problem("catalogue", what, remedy_for(wanted, found)))
-            gathered.broken.add(item.written.id)
-    return found
+            missing[wanted] = Catalogue(wanted, ())
+    return missing | found
 
 
 def _files_of(written: WrittenCatalogue) -> CatalogueFiles:

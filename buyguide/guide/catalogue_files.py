@@ -1,4 +1,4 @@
-"""Reads a catalogue's files into a catalogue; every problem in them stands at its row and column."""
+"""Reads a catalogue's files; every problem in them stands at its row and column."""
 
 from __future__ import annotations
 

@@ -122,6 +122,7 @@ class Catalogue:
 
     @cached_property
     def entry_by_name(self) -> Mapping[str, Entry]:
+        """The entries by the name shown."""
         return MappingProxyType({entry.name: entry for entry in self.entries})
 
     @cached_property

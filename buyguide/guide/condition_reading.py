@@ -27,7 +27,7 @@ DEEPEST_CONDITION = 8
 BUILT_IN_TAGS = ("listed", "unknown", "other")
 RESERVED = ("any", "all", "situation", "answered")
 _LOOKUP_OPERATORS = ("tagged", "only_tagged", "empty", "any_of")
-_NEVER = AnyOf(())  # stands in for a part that could not be read
+NEVER = AnyOf(())  # stands in for a part that could not be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class ConditionReader:
             return self._situations(value, path)
         question = self.known.questions.get(key)
         if question is None and key in self.known.broken:
-            return _NEVER
+            return NEVER
         if question is None:
             remedy = did_you_mean(key, (*self.known.questions, *RESERVED[:3]))
             remedy = remedy or "Check the questions' ids."
@@ -94,7 +94,7 @@ class ConditionReader:
         if name in self.known.situations:
             return InSituation(name)
         if name in self.known.broken:
-            return _NEVER
+            return NEVER
         remedy = remedy_for(name, self.known.situations)
         return self._refuse(path, f'there is no situation "{name}".', remedy)
 
@@ -179,7 +179,7 @@ class ConditionReader:
         other = self.known.questions.get(name)
         at = (*path, "question")
         if other is None and name in self.known.broken:
-            return _NEVER
+            return NEVER
         if other is None:
             return self._refuse(
                 at, f'there is no question "{name}".', remedy_for(name, self.known.questions)
@@ -211,7 +211,7 @@ class ConditionReader:
 
     def _refuse(self, path: Path, what: str, remedy: str, *, key: bool = False) -> Condition:
         self.problems.append(self.document.problem(path, what, remedy, key=key))
-        return _NEVER
+        return NEVER
 
 
 _OPERATORS: Mapping[str, tuple[str, ...]] = {

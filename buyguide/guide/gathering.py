@@ -109,6 +109,7 @@ def _take(gathered: Gathered, document: Document, name: str) -> None:
             remedy = did_you_mean(key, LISTS) or f"Known here: {', '.join(LISTS)}."
             what = f'"{key}" is not a list that a guide has.'
             problems.append(document.problem((key,), what, remedy, key=True))
+            gathered.broken.update(_id_of(item) for item in items if isinstance(items, list))
         elif not isinstance(items, list):
             what = f'"{key}" should be a list.'
             problems.append(document.problem((key,), what, 'Begin each item with "- ".', key=True))

@@ -59,10 +59,12 @@ class NameIndex:
 
     @cached_property
     def keys(self) -> spelling.Keys:
+        """The joined forms, ready to be searched for slips."""
         return spelling.by_first_letter(self.names)
 
     @cached_property
     def keys_by_sound(self) -> Mapping[str, tuple[str, ...]]:
+        """The joined forms by how they sound."""
         found: dict[str, list[str]] = defaultdict(list)
         for key in self.names:
             found[spelling.sound(key)].append(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
+from unicodedata import normalize
 
 from buyguide.guide.condition_reading import ConditionReader
 from buyguide.guide.conditions import tests_in
@@ -40,7 +41,7 @@ def read_questions(
 ) -> tuple[Question, ...]:
     """Return the questions in the order of the file."""
     items = cast("list[Item[WrittenQuestion]]", gathered.lists["questions"])
-    if not items and "questions" not in gathered.broken and gathered.guide:
+    if not items and not gathered.broken and gathered.guide:
         what = "the guide asks no question."
         gathered.problems.append(gathered.guide.problem("id", what, "Add questions.yaml."))
     position = {item.written.id: number for number, item in enumerate(items)}
@@ -99,12 +100,18 @@ def _options(written: WrittenQuestion) -> tuple[Option, ...]:
 
 def _check_options(item: Item[WrittenQuestion], gathered: Gathered) -> None:
     seen: dict[str, int] = {}
+    labels: dict[str, str] = {}
     for number, option in enumerate(item.written.options):
         if option.id in seen:
             what = f'the option "{option.id}" stands twice in this question.'
             problem = item.problem("options", what, "Keep one of them.", number, "id")
             gathered.problems.append(problem)
         seen.setdefault(option.id, number)
+        label = " ".join(normalize("NFKC", option.label).casefold().split())
+        if (twin := labels.setdefault(label, option.id)) != option.id:
+            what = f'this looks like the option "{twin}".'
+            remedy = "Give it a label of its own."
+            gathered.problems.append(item.problem("options", what, remedy, number, "label"))
     written = item.written
     low, high = written.minimum, written.maximum
     if low is not None and high is not None and low > high:

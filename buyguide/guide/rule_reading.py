@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from buyguide.guide.clauses import MOST_CLAUSES, TooTangledError, clauses, surely_answered
-from buyguide.guide.condition_reading import ConditionReader
+from buyguide.guide.condition_reading import NEVER, ConditionReader
 from buyguide.guide.figure_reading import answers_needed
 from buyguide.guide.model import All, ForEach, Rule, Test, Weeks
 from buyguide.guide.templates import placeholders, stray_brace
@@ -103,7 +103,7 @@ class RuleReader:
         test = reader.read(written, (*item.path, "for_each"))
         if isinstance(test, Test) and test.operator == "tagged":
             return ForEach(test.question, test.options)
-        if len(self.gathered.problems) == before:
+        if len(self.gathered.problems) == before and test != NEVER:
             what = "for_each takes one question of kind lookup and its tags."
             self._add(item.problem("for_each", what, "Write {question: {tagged: [tag]}}."))
         return None
@@ -151,16 +151,18 @@ class RuleReader:
         self, item: Item[WrittenRule], key: str, name: str, for_each: ForEach | None
     ) -> None:
         column = name.removeprefix("entry.")
-        if for_each is None:
+        if item.written.for_each is None:
             what = f"{{{name}}} needs for_each, so that it is known which entry is meant."
             self._add(item.problem(key, what, "Add for_each to the rule."))
             return
-        if column in {"name", "typed"}:
+        if for_each is None or column in {"name", "typed"}:
             return
         question = self.known.questions[for_each.question]
         entries = self.known.catalogues[question.catalogue or ""].entries
         meant = [e for e in entries if not (e.tags | {"listed"}).isdisjoint(for_each.tags)]
         columns = sorted({c for entry in entries for c in entry.columns})
+        if not entries:
+            return  # what is wrong with the catalogue is told where it stands
         if column not in columns:
             what = f'the catalogue has no column "{column}".'
             self._add(item.problem(key, what, remedy_for(column, (*columns, "name", "typed"))))

@@ -8,7 +8,7 @@ from buyguide.amounts import show_amount
 from buyguide.guide.model import All, AnyOf, InSituation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from buyguide.guide.model import Condition, Guide, Question, Test
 
@@ -38,13 +38,22 @@ def _words(condition: Condition, guide: Guide, *, inner: bool) -> str:
     if not isinstance(condition, All | AnyOf):
         return _test(condition, guide)
     word = "and" if isinstance(condition, All) else "or"
-    parts = [_words(part, guide, inner=True) for part in condition.parts]
+    parts = [_words(part, guide, inner=True) for part in dict.fromkeys(_flat(condition))]
     if not parts:
         return "always" if word == "and" else "never"
     if len(parts) == 1:
         return parts[0]
     joined = f", {word} ".join(parts)
     return f"({joined})" if inner else joined
+
+
+def _flat(group: All | AnyOf) -> Iterator[Condition]:
+    """Yield a group's parts, with those of inner groups of the same sort in their place."""
+    for part in group.parts:
+        if isinstance(part, All | AnyOf) and type(part) is type(group):
+            yield from _flat(part)
+        else:
+            yield part
 
 
 def _test(test: Test, guide: Guide) -> str:

@@ -64,10 +64,10 @@ def read_bytes(path: Path, name: str) -> bytes:
     """Return the file's bytes; only regular files up to ``LARGEST_FILE`` are read at all."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            os.close(handle)
+            raise _refuse(name, "this is not a file.", "Give the name of a text file.")
         with os.fdopen(handle, "rb") as file:
-            state = os.fstat(file.fileno())
-            if not stat.S_ISREG(state.st_mode):
-                raise _refuse(name, "this is not a file.", "Give the name of a text file.")
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise _refuse(name, f"it cannot be read: {error.strerror}.", "Check the name.") from None

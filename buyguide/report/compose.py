@@ -30,6 +30,7 @@ GOALS = "goals"  # the question whose options a rule names as its goal
 _CAUTION = "caution"
 _EXPECTATION = "expectation"
 _BY_DEFAULT = "Nothing in your answers calls for stronger advice."
+_MOST_MARKS = 3
 _NO_INTEREST = "Where no interest is named, none was stated in what was read."
 _PARTS = {
     _CAUTION: "Cautions, most urgent first",
@@ -73,11 +74,17 @@ def _verdict(decision: Decision, headline: str) -> Iterator[Block]:
     yield Paragraph(headline, strong=True)
     yield Paragraph(sentence(decision.verdict.say))
     why = because(guide, reasons) if decisive else _BY_DEFAULT
-    yield Paragraph(" ".join((why, *tags(sources))))
+    yield Paragraph(" ".join((why, *_first(tags(sources)))))
     after = decision.once_a_clinician_agrees
     if after is not None:
         yield Paragraph(f"Once a clinician agrees: {sentence(after.headline)}", strong=True)
         yield Paragraph(sentence(after.say))
+
+
+def _first(marks: Sequence[str]) -> Sequence[str]:
+    """Return a few of the sources' marks: all of them stand with the lines further down."""
+    more = len(marks) - _MOST_MARKS
+    return marks if more <= 0 else (*marks[:_MOST_MARKS], f"[and {more} more, below]")
 
 
 def _of_kind(decision: Decision, kind: str) -> Sequence[Finding]:

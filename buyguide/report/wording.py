@@ -141,7 +141,7 @@ def _name(citation: Citation) -> str:
 def _places(paragraphs: Iterable[int]) -> str:
     return "".join(
         f"{', ' if at else ', par. '}{paragraph}"
-        for at, paragraph in enumerate(dict.fromkeys(paragraphs))
+        for at, paragraph in enumerate(sorted(set(paragraphs)))
     )
 
 

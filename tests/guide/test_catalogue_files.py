@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from buyguide.errors import Problem
 
-SAYS = Says("{typed}", "{name}", "{names}", "", "", words={"tag": {"warm": "Warm.", "cold": "Cold."}})
+WORDS = {"tag": {"warm": "Warm.", "cold": "Cold."}}
+SAYS = Says("{typed}", "{name}", "{names}", "", "", words=WORDS)
 TEAS = CatalogueFiles(
     id="teas",
     entries="teas.csv",

@@ -26,7 +26,7 @@ TEAS = Catalogue(
         _entry("chai"),
         _entry("b6 tonic"),
         _entry("assam"),
-    _entry("tanix"),
+        _entry("tanix"),
     ),
     combinations=(Group(("Morning Mix", "peppermint/assam"), ("peppermint", "assam"), {}),),
     classes=(Group(("green tea", "greens"), ("sencha", "sancho"), {}),),
