@@ -41,6 +41,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _ask(arguments: Namespace) -> int:
+    from buyguide.advice.changing import with_changes
     from buyguide.advice.deciding import decide
     from buyguide.answers import lacking
     from buyguide.guide.places import find_guide
@@ -61,11 +62,12 @@ def _ask(arguments: Namespace) -> int:
         _all_required(guide, values, arguments.answers)
     if lacking(guide, values):
         raise NoTerminal("Nothing was decided: a required question has no answer.")
-    _show(decide(guide, values), arguments)
+    _show(with_changes(decide(guide, values)), arguments)
     return Exit.FINE
 
 
 def _report(arguments: Namespace) -> int:
+    from buyguide.advice.changing import with_changes
     from buyguide.advice.deciding import decide
     from buyguide.guide.places import find_guide
     from buyguide.guide.reading import read_guide
@@ -73,7 +75,7 @@ def _report(arguments: Namespace) -> int:
     guide = read_guide(find_guide(arguments.guide))
     values = _answers(arguments.answers, guide)
     _all_required(guide, values, arguments.answers)
-    _show(decide(guide, values), arguments)
+    _show(with_changes(decide(guide, values)), arguments)
     return Exit.FINE
 
 

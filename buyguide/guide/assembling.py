@@ -41,8 +41,8 @@ _ONCE = ("questions", "situations", "rules", "figures", "claims", "facts", "sour
 
 
 def assemble(gathered: Gathered, folder: Path) -> Guide | None:
-    """Return the guide; adds to ``gathered.problems`` and returns None without a guide file."""
-    if gathered.guide is None:
+    """Return the guide and add to ``gathered.problems``; None when a part of it is not there."""
+    if gathered.guide is None or gathered.unread:
         return None
     written = gathered.guide.written
     _unique_ids(gathered)

@@ -121,7 +121,7 @@ class ConditionReader:
             )
             return self._refuse(path, what, remedy_for(operator, allowed), key=True)
         if operator in {"answered", "empty"}:
-            if value not in {"true", "false"}:
+            if value not in ("true", "false"):
                 return self._refuse(path, f'"{operator}" is true or false.', "Write true or false.")
             return Test(question.id, operator, flag=value == "true")
         if operator in AMOUNT_OPERATORS:

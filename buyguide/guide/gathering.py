@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from buyguide.guide.yaml_text import Document, Path
 
 MOST_FILES = 200
+_IDS = re.compile(rb"\bid: *[\"']?([A-Za-z0-9_-]+)")
 Model_co = TypeVar("Model_co", bound=Written, covariant=True)
 
 
@@ -50,12 +52,16 @@ class Item(Generic[Model_co]):
 
 @dataclass(slots=True)
 class Gathered:
-    """All items of a guide by kind, every problem found so far, and the ids that have one."""
+    """All items of a guide by kind, every problem found so far, and the ids that have one.
+
+    ``unread``: part of the guide is missing, and not even its ids are known.
+    """
 
     guide: Item[WrittenGuide] | None = None
     lists: dict[str, list[Item[Written]]] = field(default_factory=lambda: {n: [] for n in LISTS})
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
+    unread: bool = False
     digest: str = ""
 
 
@@ -64,6 +70,7 @@ def gather(folder: FilePath) -> Gathered:
     gathered = Gathered()
     digest = hashlib.sha256()
     for path in _files(folder, gathered.problems):
+        content = b""
         try:
             content = read_bytes(path, str(path))
             digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
@@ -71,6 +78,9 @@ def gather(folder: FilePath) -> Gathered:
                 _take(gathered, read_document(as_text(content, str(path))), path.name)
         except InputError as error:
             gathered.problems.extend(error.problems)
+            ids = {id.decode() for id in _IDS.findall(content)}
+            gathered.broken |= ids
+            gathered.unread |= not ids
     gathered.digest = f"sha256:{digest.hexdigest()}"
     return gathered
 
@@ -102,17 +112,17 @@ def _take(gathered: Gathered, document: Document, name: str) -> None:
         return
     if not isinstance(data, dict):
         what = "a list name such as rules: is expected first."
-        problems.append(document.problem((), what, f"Known here: {', '.join(LISTS)}."))
-        return
+        raise InputError([document.problem((), what, f"Known here: {', '.join(LISTS)}.")])
     for key, items in data.items():
         if key not in LISTS:
             remedy = did_you_mean(key, LISTS) or f"Known here: {', '.join(LISTS)}."
             what = f'"{key}" is not a list that a guide has.'
             problems.append(document.problem((key,), what, remedy, key=True))
-            gathered.broken.update(_id_of(item) for item in items if isinstance(items, list))
+            gathered.broken.update(map(_id_of, items if isinstance(items, list) else ()))
         elif not isinstance(items, list):
             what = f'"{key}" should be a list.'
             problems.append(document.problem((key,), what, 'Begin each item with "- ".', key=True))
+            gathered.unread = True
         else:
             for number in range(len(items)):
                 written = validate(LISTS[key], document, (key, number), problems)

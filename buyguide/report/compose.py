@@ -31,6 +31,7 @@ _CAUTION = "caution"
 _EXPECTATION = "expectation"
 _BY_DEFAULT = "Nothing in your answers calls for stronger advice."
 _MOST_MARKS = 3
+_MOST_CHANGES = 5
 _NO_INTEREST = "Where no interest is named, none was stated in what was read."
 _PARTS = {
     _CAUTION: "Cautions, most urgent first",
@@ -127,9 +128,15 @@ def _rank(guide: Guide, finding: Finding) -> int:
 
 
 def _changes(guide: Guide, changes: Iterable[Change]) -> Iterator[Item]:
+    by_verdict: dict[str, list[str]] = {}
     for change in changes:
         answer = answered(guide.question_by_id[change.question], change.answer)
-        yield Item(f"If you answer {answer}, our advice is: {sentence(change.verdict.headline)}")
+        by_verdict.setdefault(change.verdict.headline, []).append(answer)
+    for headline, answers in by_verdict.items():
+        said = "; or ".join(answers[:_MOST_CHANGES])
+        more = len(answers) - _MOST_CHANGES
+        rest = f"; or {more} more" if more > 0 else ""
+        yield Item(f"{sentence(headline)} That would be our advice if you answered {said}{rest}.")
 
 
 def _sources(sources: Iterable[Source]) -> Iterator[Item]:

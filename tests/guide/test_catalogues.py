@@ -122,6 +122,7 @@ def test_names_as_near_are_all_shown_and_none_is_taken() -> None:
     assert {entry.name for entry in match.entries} == {"sencha", "sancho"}
     assert set(match.alike) == {"sencha", "sancho"}
     assert match.tags == {"unknown"}
+    assert match.listed == ()
 
 
 def test_a_name_as_near_to_a_known_other_name_is_a_tie() -> None:

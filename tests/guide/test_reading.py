@@ -294,6 +294,28 @@ def test_a_misspelt_list_name_raises_no_second_alarm(list_name: str, tmp_path: P
     assert f'"x{list_name}" is not a list' in problem.what
 
 
+@pytest.mark.parametrize("content", ["", "questions:", "questions: none", "quest", "\t"])
+@pytest.mark.parametrize("file", ["questions.yaml", "sources.yaml", "rules.yaml"])
+def test_a_file_that_says_nothing_raises_no_second_alarm(
+    file: str, content: str, tmp_path: Path
+) -> None:
+    folder = copy_to(tmp_path)
+    (folder / file).write_text(content, encoding="utf-8")
+    (problem,) = problems_in(folder)
+    assert problem.file == str(folder / file)
+
+
+@pytest.mark.parametrize("file", [QUESTIONS, SITUATIONS, SOURCES, FIGURES])
+def test_a_file_that_cannot_be_read_raises_no_second_alarm(file: str, tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    with (folder / file).open("a", encoding="utf-8") as opened:
+        opened.write("  - id: &a x\n")
+    faulty = edit(folder / RULES, "severity: stop", "severity: @@stopp")
+    anchor, severity = sorted(problems_in(folder), key=lambda problem: problem.file == RULES)
+    assert {anchor.file, severity.file} == {str(folder / file), str(folder / RULES)}
+    assert (anchor.line, anchor.column) in faulty or (severity.line, severity.column) in faulty
+
+
 def test_a_folder_without_its_guide_file_is_refused(tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
     (folder / GUIDE).unlink()
