@@ -86,10 +86,12 @@ def _ask(commands: argparse._SubParsersAction[_Parser]) -> None:
             "buyguide ask",
             "buyguide ask --plain                 numbered lines, for a screen reader",
             "buyguide ask --answers half.yaml     ask only what the file does not answer",
+            "buyguide ask --save my.yaml          keep the answers in a file",
         ),
     )
     _guide(ask)
     ask.add_argument("--answers", metavar="FILE", help="answers given already (YAML or JSON)")
+    ask.add_argument("--save", metavar="FILE", help="write the answers there (otherwise nowhere)")
     ask.add_argument("--plain", action="store_true", help="numbered lines, no cursor movement")
     _format(ask)
 

@@ -33,7 +33,8 @@ class Problem:
     """One thing wrong in a file: where, what, and what to do about it.
 
     ``line`` and ``column`` count from 1 (0 when the whole file is meant); ``excerpt`` is the
-    editor's own line and ``width`` how many characters of it are meant.
+    editor's own line and ``width`` how many characters of it are meant. ``id`` names the sort of
+    finding (``rules explain`` says more on it); ``severity`` is error, warning or note.
     """
 
     file: str
@@ -43,6 +44,8 @@ class Problem:
     remedy: str = ""
     excerpt: str = field(default="", compare=False)
     width: int = field(default=1, compare=False)
+    id: str = field(default="BG000", compare=False)
+    severity: str = field(default="error", compare=False)
 
     @property
     def where(self) -> str:

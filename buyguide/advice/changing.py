@@ -14,7 +14,7 @@ from buyguide.advice.decision import Change
 from buyguide.answers import lacking, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Set
+    from collections.abc import Collection, Iterator, Mapping
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
@@ -42,7 +42,7 @@ def with_changes(decision: Decision) -> Decision:
     return replace(decision, changes=tuple(found))
 
 
-def _all_changes(decision: Decision, changeable: Set[str]) -> Iterator[Change]:
+def _all_changes(decision: Decision, changeable: Collection[str]) -> Iterator[Change]:
     """Yield every single change of a changeable answer that leads to another verdict."""
     guide, values = decision.guide, decision.values
     for question in guide.questions:

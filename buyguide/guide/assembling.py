@@ -150,7 +150,9 @@ def _files_of(written: WrittenCatalogue) -> CatalogueFiles:
         sources=written.sources,
         units=tuple(written.units),
         ignore=tuple(written.ignore),
-        says=Says(**(says.model_dump() | {"each": tuple(says.each)})) if says else None,
+        says=Says(**(says.model_dump(exclude={"silence"}) | {"each": tuple(says.each)}))
+        if says
+        else None,
     )
 
 
@@ -168,7 +170,9 @@ def _phrases(guide: Item[WrittenGuide]) -> Iterator[Phrase]:
 def _sources(gathered: Gathered) -> dict[str, Source]:
     found = {}
     for item in cast("list[Item[WrittenSource]]", gathered.lists["sources"]):
-        found[item.written.id] = Source(place=item.place, **item.written.model_dump())
+        found[item.written.id] = Source(
+            place=item.place, **item.written.model_dump(exclude={"silence"})
+        )
     if GUIDE_ITSELF in found and found[GUIDE_ITSELF].kind != "guide":
         what = 'the source "guide" stands for the guide\'s own reasoning.'
         gathered.problems.append(
@@ -186,7 +190,7 @@ def _claims(gathered: Gathered, sources: Mapping[str, Source]) -> dict[str, Clai
     found = {}
     for item in cast("list[Item[WrittenClaim]]", gathered.lists["claims"]):
         written, source = item.written, sources.get(item.written.source)
-        found[written.id] = Claim(place=item.place, **written.model_dump())
+        found[written.id] = Claim(place=item.place, **written.model_dump(exclude={"silence"}))
         if source is None and written.source not in gathered.broken:
             what = f'there is no source "{written.source}".'
             remedy = remedy_for(written.source, sources)

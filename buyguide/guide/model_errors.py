@@ -10,7 +10,7 @@ from buyguide.guide.written import Written
 from buyguide.nearest_word import did_you_mean, remedy_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -31,17 +31,22 @@ def validate(
         what = "a map is expected here: lines of the form key: value."
         problems.append(document.problem(path, what, "Indent the keys under this line."))
         return None
+    empty = list(_without_value(model, data, path))
+    for at in empty:
+        what = f'"{at[-1]}" has no value.'
+        problems.append(document.problem(at, what, "Write one, or delete the line."))
     try:
-        return model.model_validate(data)
+        read = model.model_validate(data)
     except ValidationError as error:
         details = error.errors(include_url=False)
         renamed = _renamed(model, details)
         problems.extend(
             _in_words(model, document, path, detail, renamed)
             for detail in details
-            if tuple(detail["loc"]) not in renamed.values()
+            if tuple(detail["loc"]) not in renamed.values() and (*path, *detail["loc"]) not in empty
         )
         return None
+    return None if empty else read
 
 
 def _renamed(model: type[Written], details: Sequence[ErrorDetails]) -> dict[Path, Path]:
@@ -115,12 +120,26 @@ _PLAIN = {
 }
 
 
+def _without_value(model: type[Written], data: dict[str, Any], path: Path) -> Iterator[Path]:
+    """Yield the keys of the model that stand there with nothing behind them."""
+    for key, value in data.items():
+        if key not in model.model_fields:
+            continue
+        if value is None:
+            yield (*path, key)
+        inner = _inner(model.model_fields[key].annotation)
+        parts = enumerate(value) if isinstance(value, list) else ()
+        for number, part in parts:
+            if inner and isinstance(part, dict):
+                yield from _without_value(inner, part, (*path, key, number))
+
+
 def _keys(model: type[Written], loc: Sequence[str | int]) -> list[str]:
     """Return the keys that the map at a place inside the model may have."""
     for part in loc:
         if isinstance(part, str) and part in model.model_fields:
             model = _inner(model.model_fields[part].annotation) or model
-    return list(model.model_fields)
+    return sorted(model.model_fields, key=lambda key: key == "silence")  # the rarest last
 
 
 def _inner(annotation: object) -> type[Written] | None:

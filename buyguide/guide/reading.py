@@ -12,11 +12,17 @@ from buyguide.guide.places import GUIDE_FILE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from buyguide.guide.gathering import Gathered
     from buyguide.guide.model import Guide
 
 
 def read_guide(folder: Path) -> Guide:
     """Return the guide in a folder. Raises ``InputError`` with every problem found in it."""
+    return read_with_places(folder)[0]
+
+
+def read_with_places(folder: Path) -> tuple[Guide, Gathered]:
+    """Return the guide, and what was written with all its places. Raises ``InputError``."""
     try:
         gathered = gather(folder)
         guide = assemble(gathered, folder)
@@ -28,4 +34,4 @@ def read_guide(folder: Path) -> Guide:
         raise InputError([Problem(str(folder), 0, 0, what, "Name the folder that holds it.")])
     if gathered.problems or guide is None:
         raise InputError(gathered.problems)
-    return guide
+    return guide, gathered

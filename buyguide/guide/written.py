@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from buyguide.guide.written_fields import (
     Date,
     FileName,
+    FindingId,
     Hash16,
     Hash64,
     Hundredths,
@@ -33,6 +34,8 @@ class Written(BaseModel):
     """A map an editor writes; a key it does not know is refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    silence: dict[FindingId, Line] = {}
 
 
 class WrittenOption(Written):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.console import Group
+from rich.console import Console, Group
 from rich.constrain import Constrain
 from rich.text import Text
 
@@ -18,7 +18,7 @@ from buyguide.report.document import Heading, Item, Paragraph, lines_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.console import ConsoleOptions, RenderableType, RenderResult
 
     from buyguide.report.document import Block, Document
 
@@ -27,6 +27,11 @@ _INDENT = "  "
 _ROOMY = 10  # columns; in fewer, every one is needed for letters
 _URGENT = ("bold red", "bold magenta", "bold yellow")  # by rank; milder ones are only bold
 _STRONG = "bold"
+
+
+def print_document(document: Document) -> None:
+    """Print the document on standard output, in colour where that is a terminal and is wanted."""
+    Console(highlight=False, emoji=False, markup=False).print(for_terminal(document))
 
 
 def for_terminal(document: Document) -> RenderableType:

@@ -96,6 +96,7 @@ def sources_used(decision: Decision) -> tuple[Source, ...]:
     used = set(cited)
     used.update(guide.claims[id].source for id in cited & guide.claims.keys())
     used.update(source for id in cited & guide.facts.keys() for source in guide.facts[id].sources)
+    used.discard(GUIDE_ITSELF)
     return tuple(source for source in guide.sources.values() if source.id in used)
 
 

@@ -51,7 +51,7 @@ MISTAKES = (
     ("{parts_worn: {all_of: [chain, @@tires]}}", 'no option "tires"', 'Did you mean "tyres"?'),
     ("{seller: @@[]}", "one id, or a list of ids", "Write [a, b]"),
     ("{seller: @@[[shop]]}", "one id, or a list of ids", "Write [a, b]"),
-    ("{seller: [@@shop, ~]}", "one id, or a list of ids", "Write [a, b]"),
+    ("{seller: @@[shop, ~]}", "one id, or a list of ids", "Write [a, b]"),
     # a test that its question cannot have
     ("{seller: {@@any: shop}}", '"any" is no test for "seller"', 'Did you mean "any_of"?'),
     ("{seller: {@@all_of: [shop]}}", '"all_of" is no test', "any_of"),
@@ -100,7 +100,7 @@ READ: tuple[tuple[str, Condition], ...] = (
     ("{goals: {any_of: {question: parts_worn}}}", Check("goals", "any_of", other="parts_worn")),
     ("{goals: {only: {question: seller}}}", Check("goals", "only", other="seller")),
     ("{price: {below: 100}}", Check("price", "below", amount=10_000)),
-    ("{price: {below: $1,299.50}}", Check("price", "below", amount=129_950)),
+    ('{price: {below: "$1,299.50"}}', Check("price", "below", amount=129_950)),
     ("{return_days: {at_most: 30 days}}", Check("return_days", "at_most", amount=3_000)),
     ("{price: {at_least: {question: budget}}}", Check("price", "at_least", other="budget")),
     ("{price: {answered: true}}", Check("price", "answered", flag=True)),

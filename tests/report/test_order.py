@@ -183,14 +183,13 @@ def test_only_sources_that_were_used_are_listed_with_date_kind_speaker_and_inter
     parts = _parts()
     assert parts["Sources used: the articles"] == [
         (
-            "Wheel Weekly, Mar 2023: Bikes for all. Wheel Weekly. Date: 2023-03-01. "
-            "Kind: article. Who speaks: a bike fitter. Interest: sells advertising. "
-            "https://wheels.example/all"
+            "Wheel Weekly, Mar 2023: Bikes for all. Wheel Weekly, 2023-03-01, article. "
+            "Who speaks: a bike fitter. Interest: sells advertising. https://wheels.example/all"
         ),
     ]
     assert parts["Sources used: others"] == [
-        "road agency page: Braking rules. Road Agency. Date: not given. Kind: regulator.",
-        "this guide: This guide. Date: not given. Kind: guide.",
+        "Where no interest is named, none was stated in what was read.",
+        "road agency page: Braking rules. Road Agency, regulator.",
     ]
 
 
@@ -205,7 +204,7 @@ def test_the_guide_says_what_it_is_when_it_was_read_and_who_paid() -> None:
 
 def test_another_answer_that_leads_elsewhere_is_told_with_its_verdict() -> None:
     assert _parts()["What would change this advice"] == [
-        "If you answer Knees: Fine, our advice is: You can buy one."
+        "You can buy one. That would be our advice if you answered Knees: Fine."
     ]
 
 

@@ -1,0 +1,52 @@
+"""What lies on the editor's desk: the guide, what was written with its places, and its cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from buyguide.editor.cases import Case, read_cases
+from buyguide.guide.reading import read_with_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from buyguide.errors import Problem
+    from buyguide.guide.gathering import Gathered, Item
+    from buyguide.guide.model import Guide
+    from buyguide.guide.written import Written
+
+WARNING, NOTE = "warning", "note"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A guide that could be read, and all that is needed to say where something stands in it."""
+
+    guide: Guide
+    gathered: Gathered
+    cases: tuple[Case, ...]
+
+    @cached_property
+    def items(self) -> Mapping[str, Item[Written]]:
+        """What was written, by id; ids are unique across all lists."""
+        return {str(getattr(item.written, "id", "")): item for item in self.all_items()}
+
+    def all_items(self, *lists: str) -> Iterator[Item[Written]]:
+        """Yield the items of some lists, in the order of the files; of all lists when none."""
+        for name in lists or self.gathered.lists:
+            yield from self.gathered.lists[name]
+
+
+def read_desk(folder: Path) -> tuple[Desk, list[Problem]]:
+    """Return the desk, and the problems in its cases. Raises ``InputError`` for the guide's own."""
+    guide, gathered = read_with_places(folder)
+    cases, problems = read_cases(folder, guide)
+    return Desk(guide, gathered, cases), problems
+
+
+def found(problem: Problem, id: str, severity: str = WARNING) -> Problem:
+    """Return the problem as a finding of that sort."""
+    return replace(problem, id=id, severity=severity)

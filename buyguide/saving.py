@@ -1,0 +1,132 @@
+"""Writes an answers file: only where the shopper says, for their eyes only, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from buyguide.amounts import as_number
+from buyguide.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from buyguide.advice.decision import Decision
+    from buyguide.answers import Answer
+    from buyguide.guide.model import Guide
+
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
+_WORDS = frozenset({"null", "yes", "no", "on", "off", "true", "false", "y", "n"})
+_OURS = re.compile(rb'(?m)^\s*(?:guide\s*:|"guide"\s*:|\{\s*"guide"\s*:)')
+_TEMPORARY = ".buyguide-"
+
+
+def answers_text(guide: Guide, values: Mapping[str, Answer], decision: Decision | None) -> str:
+    """Return the answers file as text: YAML that ``answers_file`` reads back to the same values."""
+    lines = [f"guide: {guide.id}", f"version: {_quoted(guide.version)}", "answers:"]
+    lines += [f"  {id}: {_value(answer)}" for id, answer in values.items()]
+    if not values:
+        lines[-1] = "answers: {}"
+    if decision is not None:
+        findings = list(dict.fromkeys(finding.id for finding in decision.findings))
+        lines += [
+            "result:",
+            f"  verdict: {decision.verdict.id}",
+            f"  digest: {_quoted(guide.digest)}",
+            "  findings:",
+            *(f"    - {id}" for id in findings),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def check_target(file: str) -> None:
+    """Raise ``InputError`` when the file must not be written: a link, no file, or not ours."""
+    path = Path(file)
+    try:
+        state = path.lstat()
+    except FileNotFoundError:
+        if not path.parent.is_dir():
+            raise _refused(file, "its folder does not exist.", "Make the folder first.") from None
+        return
+    except (OSError, ValueError):
+        raise _refused(file, "this is no file name.", "Choose another.") from None
+    if not stat.S_ISREG(state.st_mode):
+        raise _refused(file, "this is a link, or no plain file.", "Choose another name.")
+    with path.open("rb") as handle:
+        if state.st_size and not _OURS.search(handle.read(4096)):
+            what = "this file is there already and holds no answers of this program."
+            raise _refused(file, what, "Choose another name.")
+
+
+def save(file: str, text: str) -> None:
+    """Write the text to the file, with mode 0600: afterwards it holds all of it, or what it did.
+
+    Raises ``InputError`` when the file must not or cannot be written.
+    """
+    check_target(file)
+    path = Path(file)
+    temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
+    try:
+        _write(temporary, text.encode())
+        temporary.replace(path)
+        _keep(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink()
+        remedy = "Nothing was changed there."
+        raise _refused(file, f"it could not be saved: {error.strerror}.", remedy) from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(path, flags, 0o600), "wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def _keep(folder: Path) -> None:
+    """Make sure that the new name outlives a power cut, where the system can say so."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _value(answer: Answer) -> str:
+    if answer is None:
+        return "null"
+    if isinstance(answer, int):
+        return str(as_number(answer))
+    if isinstance(answer, str):
+        return _quoted(answer)
+    return f"[{', '.join(_quoted(part) for part in answer)}]"
+
+
+def _quoted(text: str) -> str:
+    """Return an id as it is, and any other text in double quotes that hide no letter."""
+    if _PLAIN.fullmatch(text) and text not in _WORDS and not text.isdigit():
+        return text
+    return f'"{"".join(_letters(text))}"'
+
+
+def _letters(text: str) -> Iterator[str]:
+    for letter in text:
+        if letter in '"\\':
+            yield f"\\{letter}"
+        elif letter.isprintable():
+            yield letter
+        elif "\ud800" <= letter <= "\udfff":
+            yield "\ufffd"
+        else:
+            yield f"\\U{ord(letter):08x}"
+
+
+def _refused(file: str, what: str, remedy: str) -> InputError:
+    return InputError([Problem(file, 0, 0, what, remedy)])
