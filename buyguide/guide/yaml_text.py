@@ -191,9 +191,12 @@ class _Reader:
             self.refuse(spot, what, "Nest less; name parts as situations.")
             raise _TooMuch
         data: list[Data] | dict[str, Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self._step_of_two(event, holder)
+        hidden = event.anchor is not None or not event.implicit  # then it begins at another place
+        block = not event.flow_style and not hidden and (holder is None or holder.block)
+        if block:
+            self._step_of_two(event, holder)
         path = self._add(data, spot)
-        self.open.append(_Open(data, path, not event.flow_style, spot[1]))
+        self.open.append(_Open(data, path, block, spot[1]))
 
     def _add(self, value: Data, spot: Spot) -> Path:
         if len(self.values) >= MOST_VALUES:
@@ -225,8 +228,6 @@ class _Reader:
 
     def _step_of_two(self, event: yaml.CollectionStartEvent, holder: _Open | None) -> None:
         """Indentation goes in steps of two; a list may also stand right under its key."""
-        if event.flow_style:
-            return
         line, column, _ = _spot(event)
         base = -2 if holder is None else holder.column
         is_list = isinstance(event, yaml.SequenceStartEvent)

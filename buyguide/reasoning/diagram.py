@@ -53,8 +53,8 @@ class Diagram:
         self._cheapest: dict[int, tuple[int, int]] = {}
         self._deadline = time.monotonic() + seconds
         self._most_nodes = most_nodes
-        # Sets are walked by calls as deep as there are levels, with room for the caller's own.
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), 3 * self.depth + 1_000))
+        # Sets are walked by calls, a few for each level, with room for those of the caller.
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), 5 * self.depth + 1_000))
 
     # Making sets
 

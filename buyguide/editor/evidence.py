@@ -1,0 +1,104 @@
+"""Checks of what advice rests on: claims and sources used, nothing said more firmly than cited."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from buyguide.editor.desk import found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from buyguide.editor.desk import Desk
+    from buyguide.errors import Problem
+    from buyguide.guide.gathering import Item
+    from buyguide.guide.model import Guide
+    from buyguide.guide.written import WrittenClaim, WrittenRule
+
+_FLAT = re.compile(
+    r"\b(treats|cures|heals|works|guarantees|guaranteed|proves|proven|certainly|will)\b", re.I
+)
+_SOFTENED = re.compile(
+    r"\b(no|not|nor|never|neither|nobody|nothing|cannot|may|might|could|says?|said|thinks?"
+    r"|believed?|hoped?|you)\b|n't|\?",
+    re.I,
+)
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
+
+
+def evidence(desk: Desk) -> Iterator[Problem]:
+    """Yield a finding for each claim, fact, source or rule whose evidence is not in order."""
+    used = {cited for rule in desk.guide.rules for cited in rule.because}
+    yield from _claims(desk, used)
+    yield from _facts(desk, used)
+    yield from _sources(desk, used)
+    for item in cast("list[Item[WrittenRule]]", desk.gathered.lists["rules"]):
+        yield from _expectation(item)
+        yield from _too_firm(item, desk.guide)
+
+
+def _claims(desk: Desk, used: set[str]) -> Iterator[Problem]:
+    for item in cast("list[Item[WrittenClaim]]", desk.gathered.lists["claims"]):
+        claim = item.written
+        if claim.id not in used and claim.excused is None:
+            what = f'no rule uses the claim "{claim.id}", and nothing says why.'
+            remedy = "Cite it in a rule's because, or give the reason in excused."
+            yield found(item.problem("id", what, remedy), "BG701")
+        elif claim.id in used and claim.excused is not None:
+            what = f'the claim "{claim.id}" is excused, although a rule uses it.'
+            yield found(item.problem("excused", what, "Delete excused."), "BG702")
+
+
+def _facts(desk: Desk, used: set[str]) -> Iterator[Problem]:
+    for item in desk.all_items("facts"):
+        id = str(getattr(item.written, "id", ""))
+        if id not in used:
+            what = f'no rule uses the fact "{id}".'
+            remedy = "Cite it in a rule's because, or say in silence why it stays."
+            yield found(item.problem("id", what, remedy), "BG704")
+
+
+def _sources(desk: Desk, used: set[str]) -> Iterator[Problem]:
+    cited = used | {claim.source for claim in desk.guide.claims.values()}
+    cited.update(source for fact in desk.guide.facts.values() for source in fact.sources)
+    for item in desk.all_items("sources"):
+        id = str(getattr(item.written, "id", ""))
+        if id not in cited:
+            what = f'nothing cites the source "{id}".'
+            remedy = "Cite it in a fact, a claim or a rule, or delete it."
+            yield found(item.problem("id", what, remedy), "BG703")
+
+
+def _expectation(item: Item[WrittenRule]) -> Iterator[Problem]:
+    if item.written.kind != "expectation":
+        return
+    for key, meaning in (
+        ("goal", "which goal it is about"),
+        ("how_sure", "how sure we are"),
+        ("limits", "what the limits are"),
+    ):
+        if getattr(item.written, key) is None:
+            what = f"this expectation does not say {meaning}."
+            yield found(item.problem("id", what, f'Add "{key}: …".'), "BG705")
+    if item.written.time_to_effect is None:
+        what = "this expectation does not say by when."
+        remedy = "Add time_to_effect, or say in silence why no time is known."
+        yield found(item.problem("id", what, remedy), "BG706")
+
+
+def _too_firm(item: Item[WrittenRule], guide: Guide) -> Iterator[Problem]:
+    """Advice that rests on nothing firmer than a hedged claim or an opinion must say so."""
+    cited = item.written.because
+    claims = [guide.claims[id] for id in cited if id in guide.claims]
+    if not claims or any(id in guide.facts for id in cited):
+        return
+    if any(claim.confidence == "asserted" for claim in claims):
+        return
+    for key in ("title", "say", "how_sure", "limits"):
+        for sentence in _SENTENCE_ENDS.split(getattr(item.written, key) or ""):
+            firm = _FLAT.search(sentence)
+            if firm and not _SOFTENED.search(sentence):
+                what = f'"{firm[0]}" is firmer than the claims cited, which are hedged or opinions.'
+                remedy = 'Write "may", or say who thinks so.'
+                yield found(item.problem(key, what, remedy), "BG607")

@@ -1,0 +1,122 @@
+"""Checks of the words a shopper reads: end marks, repeats, reading grade, forbidden phrases.
+
+Whether a sentence says more than its claim is ``evidence``'s affair.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from functools import cache
+from typing import TYPE_CHECKING
+
+from buyguide.editor.desk import NOTE, found
+from buyguide.editor.texts import Said, shopper_texts
+from buyguide.guide.templates import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from buyguide.editor.desk import Desk
+    from buyguide.errors import Problem
+
+HARDEST_GRADE = 8
+FEWEST_WORDS = 12  # a shorter text has no grade: one long word decides it
+_CLOSING = "\"')]\u201d\u2019"
+_DOUBLED = re.compile(r"\b([A-Za-z]+)\s+\1\b", re.IGNORECASE)
+_MAY_DOUBLE = frozenset({"had", "that"})  # "all that that means" is English
+
+
+def wording(desk: Desk) -> Iterator[Problem]:
+    """Yield a finding for each text that is not fit to print as it stands."""
+    texts = tuple(shopper_texts(desk))
+    for said in texts:
+        yield from _end_mark(said)
+        yield from _doubled_words(said)
+    yield from _said_twice(texts)
+    yield from _not_to_print(desk, texts)
+    yield from _too_hard(desk, texts)
+
+
+def _end_mark(said: Said) -> Iterator[Problem]:
+    if said.prose and not said.text.rstrip(_CLOSING).endswith((".", "?", "!")):
+        what = f"this sentence has no end mark: …{said.text[-30:]}"
+        yield said.problem("BG602", what, "End it with . or ? or !, or write what is missing.")
+
+
+def _doubled_words(said: Said) -> Iterator[Problem]:
+    for twice in _DOUBLED.finditer(said.text):
+        if twice[1].lower() not in _MAY_DOUBLE:
+            what = f'the word "{twice[1]}" stands twice in a row.'
+            yield said.problem("BG604", what, "Delete one of them.")
+
+
+def _said_twice(texts: Iterable[Said]) -> Iterator[Problem]:
+    """Whole texts are compared, each with its own kind; a sentence may come back on purpose."""
+    seen: dict[tuple[object, ...], Said] = {}
+    for said in texts:
+        key = said.path[-1]
+        if key not in {"ask", "say", "title", "label", "headline"} or said.path == ("label",):
+            continue
+        scope = said.item.path if said.path[0] == "options" else ()
+        words = " ".join(re.findall(r"\w+", said.text.lower()))
+        first = seen.setdefault((scope, len(said.path), key, words), said)
+        if first is not said:
+            where = first.item.place_of(*first.path)
+            what = f"the same words stand at {where} already."
+            remedy = "Say it once, or make plain how the two differ."
+            yield said.problem("BG601", what, remedy)
+
+
+def _not_to_print(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
+    phrases = [(_phrase(phrase.words), phrase) for phrase in desk.guide.do_not_print]
+    if not phrases:
+        return
+    any_of_them = re.compile("|".join(f"(?:{p.pattern})" for p, _ in phrases), re.IGNORECASE)
+    for said in texts:
+        if not any_of_them.search(said.text):
+            continue
+        for pattern, phrase in phrases:
+            if pattern.search(said.text):
+                what = f'"{phrase.words}" is on the list of words not to print.'
+                yield found(said.problem("", what, phrase.why), "BG603", "error")
+
+
+def _phrase(words: str) -> re.Pattern[str]:
+    parts = r"\s+".join(map(re.escape, words.split()))
+    return re.compile(rf"(?<!\w){parts}(?!\w)", re.IGNORECASE)
+
+
+def _too_hard(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
+    grade = _grader()
+    if grade is None:
+        guide = desk.gathered.guide
+        if guide is not None:
+            what = "how hard the words are to read was not checked."
+            remedy = 'Install the extra for editors: pip install "buyguide[editor]".'
+            yield found(guide.problem("id", what, remedy), "BG606", NOTE)
+        return
+    for said in texts:
+        plain = PLACEHOLDER.sub("it", said.text)
+        if said.prose and len(plain.split()) >= FEWEST_WORDS:
+            measured = grade(plain)
+            if measured > HARDEST_GRADE:
+                what = f"this reads at school grade {measured:.1f}; {HARDEST_GRADE} is the most."
+                remedy = "Use shorter sentences and everyday words."
+                yield said.problem("BG605", what, remedy)
+
+
+@cache
+def _grader() -> Callable[[str], float] | None:
+    """Return the readability library's measure of a text, or None where it is not installed."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of a library that it uses itself
+            import textstat
+    except ImportError:
+        return None
+
+    def grade(text: str) -> float:
+        return float(textstat.flesch_kincaid_grade(text))
+
+    return grade

@@ -1,0 +1,130 @@
+"""Names that can be typed for a lookup, reduced to kinds: names of one kind are alike for all tests.
+
+Each name means parts: an entry with its tags, or one of the tags *other* and *unknown*. Every test
+asks whether some part, or every part, is of a sort; so a name with several parts adds nothing
+where its parts can be typed one by one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from buyguide.guide.catalogues import Catalogue
+    from buyguide.guide.model import Test
+
+ENTRY_TESTS = frozenset({"any_of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What tests can see of one meaning of a name: its tags, and the entry where one is tested."""
+
+    tags: frozenset[str]
+    entry: str | None = None
+
+
+Meaning = frozenset[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class NameKind:
+    """Names that every test takes alike: one of them, and what it means in each version."""
+
+    example: str
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the tests of a lookup question name: tags, and entries."""
+
+    tags: frozenset[str]
+    entries: frozenset[str]
+
+
+def seen_by(tests: Iterable[Test]) -> Seen:
+    """Return what tests of one lookup question can tell apart."""
+    tags: set[str] = set()
+    entries: set[str] = set()
+    for test in tests:
+        (entries if test.operator in ENTRY_TESTS else tags).update(test.options)
+    return Seen(frozenset(tags), frozenset(entries))
+
+
+def kinds(catalogues: Sequence[Catalogue], seen: Seen) -> tuple[NameKind, ...]:
+    """Return the kinds of names that can be typed; with several catalogues, what each makes of it.
+
+    A catalogue may stand there more than once, for versions that share it.
+    """
+    found: dict[tuple[Meaning, ...], str] = {}
+    for name, guessed in _candidates(catalogues, seen):
+        if guessed is None or guessed not in found:
+            meant = {id(one): meaning(one, name, seen) for one in catalogues}
+            found.setdefault(tuple(meant[id(one)] for one in catalogues), name)
+    return tuple(
+        NameKind(name, meanings)
+        for meanings, name in found.items()
+        if not _made_of_others(meanings, found)
+    )
+
+
+def meaning(catalogue: Catalogue, name: str, seen: Seen) -> Meaning:
+    """Return all that tests can see of a typed name."""
+    match = catalogue.look_up(name)
+    if match.status == "listed":
+        return frozenset(_part(entry.name, entry.tags | {"listed"}, seen) for entry in match.entries)
+    tag = "other" if match.status == "other" else "unknown"
+    return frozenset({Part(seen.tags & {tag})})
+
+
+def _part(entry: str, tags: frozenset[str], seen: Seen) -> Part:
+    return Part(tags & seen.tags, entry if entry in seen.entries else None)
+
+
+def _candidates(
+    catalogues: Sequence[Catalogue], seen: Seen
+) -> Iterator[tuple[str, tuple[Meaning, ...] | None]]:
+    """Yield names to try, with what they probably mean, so that most need not be looked up."""
+    different = {id(one): one for one in catalogues}
+    if len(different) == 1:
+        for entry in catalogues[0].entries:
+            guessed = frozenset({_part(entry.name, entry.tags | {"listed"}, seen)})
+            yield entry.name, (guessed,) * len(catalogues)
+        groups = chain(catalogues[0].combinations, ())
+        for group in groups:
+            parts = [catalogues[0].entry_by_name[name] for name in group.entries]
+            together = frozenset(_part(e.name, e.tags | {"listed"}, seen) for e in parts)
+            for name in group.names:
+                yield name, (together,) * len(catalogues)
+    else:
+        names = chain.from_iterable(_all_names(one) for one in different.values())
+        yield from ((name, None) for name in dict.fromkeys(names))
+    for one in different.values():
+        yield from ((name, None) for name in one.others[:20])
+    yield from ((name, None) for name in ("zzqx", "qqvvkk"))
+
+
+def _all_names(catalogue: Catalogue) -> Iterator[str]:
+    yield from (entry.name for entry in catalogue.entries)
+    yield from catalogue.all_names
+    yield from catalogue.others
+
+
+def _made_of_others(
+    meanings: tuple[Meaning, ...], found: Mapping[tuple[Meaning, ...], str]
+) -> bool:
+    """Say whether other kinds, typed side by side, mean just this one in every version."""
+    inside = [
+        other
+        for other in found
+        if other != meanings and all(o <= m for o, m in zip(other, meanings, strict=True))
+    ]
+    return bool(inside) and all(
+        frozenset[Part]().union(*(other[v] for other in inside)) == meanings[v]
+        for v in range(len(meanings))
+    )

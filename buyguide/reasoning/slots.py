@@ -1,0 +1,153 @@
+"""Slots: where the answer to each kind of question stands in a diagram, and how it is read back.
+
+A slot takes one level of the diagram or several side by side. "No answer" is one state: whether
+a question was skipped or never asked follows from the answers before it, and no condition can
+tell the two apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from buyguide.reasoning.diagram import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from buyguide.answers import Answer
+    from buyguide.reasoning.diagram import Diagram
+    from buyguide.reasoning.names import NameKind
+
+UNANSWERED = 0  # the state of every slot's first level that means no answer
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceSlot:
+    """One level: no answer, then each option."""
+
+    question: str
+    level: int
+    options: tuple[str, ...]
+
+    def answered(self, diagram: Diagram) -> int:
+        """Return the interviews in which there is an answer."""
+        return -diagram.where(self.level, {UNANSWERED})
+
+    def chosen(self, diagram: Diagram, option: str) -> int:
+        """Return the interviews in which the option is chosen."""
+        if option not in self.options:
+            return NOTHING
+        return diagram.where(self.level, {self.options.index(option) + 1})
+
+    def read(self, states: Sequence[int]) -> Answer:
+        """Return the answer that an assignment stands for."""
+        state = states[self.level]
+        return None if state == UNANSWERED else self.options[state - 1]
+
+    def place(self, answer: Answer, states: list[int]) -> None:
+        """Set the states that stand for an answer."""
+        states[self.level] = 0 if answer is None else self.options.index(str(answer)) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesSlot:
+    """One level for each option: ticked or not; an answer has at least one tick."""
+
+    question: str
+    levels: Mapping[str, int]
+
+    def answered(self, diagram: Diagram) -> int:
+        """Return the interviews in which there is an answer."""
+        return diagram.any_of(diagram.where(level, {1}) for level in self.levels.values())
+
+    def chosen(self, diagram: Diagram, option: str) -> int:
+        """Return the interviews in which the option is ticked."""
+        level = self.levels.get(option)
+        return NOTHING if level is None else diagram.where(level, {1})
+
+    def read(self, states: Sequence[int]) -> Answer:
+        """Return the answer that an assignment stands for."""
+        ticked = tuple(option for option, level in self.levels.items() if states[level])
+        return ticked or None
+
+    def place(self, answer: Answer, states: list[int]) -> None:
+        """Set the states that stand for an answer."""
+        ticked = answer if isinstance(answer, tuple) else ()
+        for option, level in self.levels.items():
+            states[level] = int(option in ticked)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSlot:
+    """One level for an amount, shared by all amounts that it is compared with.
+
+    Each state is a cell: one answer for each question of ``together``, standing for all answers
+    that every condition takes alike. ``signature`` says which answers those are.
+    """
+
+    question: str
+    level: int
+    together: tuple[str, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+    number: int  # of this question within ``together``
+
+    def answered(self, diagram: Diagram) -> int:
+        """Return the interviews in which there is an answer."""
+        here = {s for s, cell in enumerate(self.cells) if cell[self.number] is not None}
+        return diagram.where(self.level, here)
+
+    def read(self, states: Sequence[int]) -> Answer:
+        """Return the answer that an assignment stands for."""
+        return self.cells[states[self.level]][self.number]
+
+
+@dataclass(frozen=True, slots=True)
+class TextSlot:
+    """One level: no answer, or some text; ``example`` is a text that the question accepts."""
+
+    question: str
+    level: int
+    example: str
+
+    def answered(self, diagram: Diagram) -> int:
+        """Return the interviews in which there is an answer."""
+        return -diagram.where(self.level, {UNANSWERED})
+
+    def read(self, states: Sequence[int]) -> Answer:
+        """Return the answer that an assignment stands for."""
+        return None if states[self.level] == UNANSWERED else self.example
+
+    def place(self, answer: Answer, states: list[int]) -> None:
+        """Set the state that stands for an answer."""
+        states[self.level] = int(answer is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class LookupSlot:
+    """One level for whether there is an answer, then one for each kind of name: named or not."""
+
+    question: str
+    level: int
+    kinds: tuple[NameKind, ...]
+
+    def answered(self, diagram: Diagram) -> int:
+        """Return the interviews in which there is an answer; it may be empty."""
+        return -diagram.where(self.level, {UNANSWERED})
+
+    def named(self, diagram: Diagram, number: int) -> int:
+        """Return the interviews in which a name of the kind was typed."""
+        return diagram.where(self.level + 1 + number, {1})
+
+    def read(self, states: Sequence[int]) -> Answer:
+        """Return the answer that an assignment stands for."""
+        if states[self.level] == UNANSWERED:
+            return None
+        return tuple(
+            kind.example
+            for number, kind in enumerate(self.kinds)
+            if states[self.level + 1 + number]
+        )
+
+
+Slot = ChoiceSlot | ChoicesSlot | AmountSlot | TextSlot | LookupSlot

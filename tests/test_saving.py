@@ -1,0 +1,137 @@
+"""Answers are written only where asked, for the shopper's eyes only, and whole."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from buyguide.answers import settle
+from buyguide.answers_file import read_answers
+from buyguide.errors import InputError
+from buyguide.guide.places import find_guide
+from buyguide.guide.reading import read_guide
+from buyguide.saving import answers_text, check_target, save
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from buyguide.answers import Answer
+    from buyguide.guide.model import Question
+
+GUIDE = read_guide(find_guide(None))
+OURS = "guide: red_light_mask\nanswers: {}\n"
+TYPED = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(str.strip)
+
+
+def answers_to(question: Question) -> st.SearchStrategy[Answer]:
+    """Any answer that the question can have."""
+    options = [option.id for option in question.options]
+    several = [option.id for option in question.options if not option.exclusive]
+    if question.kind == "choice":
+        return st.sampled_from(options)
+    if question.kind == "choices":
+        ticked = st.sets(st.sampled_from(several), min_size=1)
+        return ticked.map(lambda ids: tuple(id for id in options if id in ids))
+    if question.kind == "amount":
+        return st.integers(question.minimum, question.maximum)
+    if question.kind == "lookup":
+        return st.lists(TYPED, max_size=3, unique=True).map(tuple)
+    return st.from_regex(question.pattern, fullmatch=True) if question.pattern else TYPED
+
+
+@st.composite
+def interviews(draw: st.DrawFn) -> Mapping[str, Answer]:
+    values = {}
+    for question in GUIDE.questions:
+        values[question.id] = draw(answers_to(question))
+        if not question.required and draw(st.booleans()):
+            values[question.id] = None
+    return settle(GUIDE, values).values
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=interviews())
+def test_what_was_written_reads_back_as_the_same_answers(
+    values: Mapping[str, Answer], tmp_path: Path
+) -> None:
+    file = tmp_path / "my.yaml"
+    save(str(file), answers_text(GUIDE, values, None))
+    assert dict(read_answers(str(file), GUIDE).values) == dict(values)
+
+
+def test_a_saved_file_is_for_its_owner_only_whatever_the_umask(tmp_path: Path) -> None:
+    file = tmp_path / "my.yaml"
+    before = os.umask(0)
+    try:
+        save(str(file), OURS)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_file_of_ours_is_replaced_and_narrowed(tmp_path: Path) -> None:
+    file = tmp_path / "my.yaml"
+    file.write_text(OURS)
+    file.chmod(0o666)
+    save(str(file), "guide: other\nanswers: {}\n")
+    assert file.read_text().startswith("guide: other")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_not_ours_is_never_written(tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("Dear doctor")
+    with pytest.raises(InputError, match="no answers of this program"):
+        save(str(file), OURS)
+    assert file.read_text() == "Dear doctor"
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path) -> None:
+    victim = tmp_path / "victim.yaml"
+    victim.write_text(OURS)
+    link = tmp_path / "link.yaml"
+    link.symlink_to(victim)
+    with pytest.raises(InputError, match="link"):
+        save(str(link), "guide: other\nanswers: {}\n")
+    assert victim.read_text() == OURS
+
+
+@pytest.mark.parametrize("name", ["", ".", "no/such/folder/my.yaml", "a\0b", "x" * 300])
+def test_a_name_that_is_no_file_is_refused_in_a_sentence(name: str, tmp_path: Path) -> None:
+    file = f"{tmp_path}/{name}"
+    with pytest.raises(InputError):
+        check_target(file)
+
+
+def test_a_pipe_or_folder_is_refused_at_once(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    for target in (pipe, tmp_path):
+        with pytest.raises(InputError, match="no plain file"):
+            check_target(str(target))
+
+
+@pytest.mark.parametrize("call", ["write", "fsync", "replace"])
+def test_a_full_disk_at_any_step_leaves_the_old_file_and_no_rest(
+    call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "my.yaml"
+    file.write_text(OURS)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    if call == "write":
+        monkeypatch.setattr(os, "fdopen", full)
+    else:
+        monkeypatch.setattr(os, call, full)
+    with pytest.raises(InputError, match="No space left"):
+        save(str(file), "guide: other\nanswers: {}\n")
+    assert file.read_text() == OURS
+    assert list(tmp_path.iterdir()) == [file]
