@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.guide.templates import fill, placeholders
+from buyguide.guide.entry_words import entry_lines
+from buyguide.guide.templates import fill
 from buyguide.plain_text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from buyguide.guide.catalogues import Catalogue, Match
 
-    from buyguide.guide.catalogues import Catalogue, Entry, Match, Says
-
-_CITED = "sources"  # the column that holds ids of the table of sources
 _LONGEST_TYPED = 120  # shown of what was typed
 
 
@@ -44,7 +42,7 @@ def as_lines(catalogue: Catalogue, match: Match) -> list[str]:
     values = {"typed": typed, "name": match.asked_as or "; ".join(names), "names": "; ".join(names)}
     lines = [fill(getattr(says, match.status), lambda name: values.get(name, ""))]
     for entry in match.entries:
-        described = list(_described(catalogue, entry, says))
+        described = list(entry_lines(catalogue, entry, says.each))
         wanted = described if match.status == "listed" else described[:1]
         lines.extend(f"  {line}" for line in wanted)
     return lines
@@ -59,25 +57,3 @@ def may_be(catalogue: Catalogue, match: Match) -> tuple[str, ...]:
         if meanings and match.asked_as in group.names:
             return tuple(part.strip() for part in meanings.split(";"))
     return tuple(entry.name for entry in match.entries)
-
-
-def _described(catalogue: Catalogue, entry: Entry, says: Says) -> Iterator[str]:
-    values = {column: _in_words(catalogue, says, entry, column) for column in entry.columns}
-    for line in says.each:
-        if all(values.get(name) for name in placeholders(line)):
-            yield fill(line, lambda name: values[name])
-
-
-def _in_words(catalogue: Catalogue, says: Says, entry: Entry, column: str) -> str:
-    value = entry.columns[column]
-    parts = [part.strip() for part in value.split(";") if part.strip()]
-    if column == _CITED:
-        return "; ".join(_titles(catalogue, parts))
-    words = says.words.get(column)
-    return " ".join(words.get(part, part) for part in parts) if words else ", ".join(parts)
-
-
-def _titles(catalogue: Catalogue, ids: Iterable[str]) -> Iterator[str]:
-    for id in ids:
-        reference = catalogue.sources.get(id)
-        yield reference.title if reference else id

@@ -8,6 +8,7 @@ from buyguide.advice.compiled import compile_rules
 from buyguide.advice.decision import Citation, Decision, Finding, Reason
 from buyguide.advice.wording import fill_in
 from buyguide.guide.conditions import matches
+from buyguide.guide.entry_words import cited_by, entry_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,6 +91,7 @@ def _finding(
     if match and not match.listed and match.entries:
         names = " or ".join(f'"{candidate.name}"' for candidate in match.entries[:5])
         said = f"{said} Did you mean {names}?"
+    details, cited = _of_entry(guide, rule, entry)
     return Finding(
         id=rule.id,
         kind=rule.kind,
@@ -98,11 +100,27 @@ def _finding(
         title=text(rule.title),
         text=said,
         because=because,
-        sources=tuple(cite(guide, cited) for cited in rule.because),
+        sources=(*(cite(guide, id) for id in rule.because), *cited),
         how_sure=text(rule.how_sure) if rule.how_sure else None,
         weeks=rule.time_to_effect,
         limits=text(rule.limits) if rule.limits else None,
+        details=details,
     )
+
+
+def _of_entry(
+    guide: Guide, rule: Rule, entry: Entry | None
+) -> tuple[tuple[str, ...], tuple[Citation, ...]]:
+    """Return what the list says of an entry that a rule speaks of, and where that comes from."""
+    if rule.for_each is None or entry is None:
+        return (), ()
+    catalogue = guide.catalogues[guide.question_by_id[rule.for_each.question].catalogue or ""]
+    lines = entry_lines(catalogue, entry, catalogue.says.report if catalogue.says else ())
+    cited = (
+        Citation(r.id, r.title, r.columns.get("publisher") or r.title, None, from_articles=False)
+        for r in cited_by(catalogue, entry)
+    )
+    return tuple(lines), tuple(cited)
 
 
 def _reasons(guide: Guide, tests: Iterable[Test], values: Mapping[str, Answer]) -> Iterator[Reason]:

@@ -50,6 +50,7 @@ class Finding:
     how_sure: str | None = None
     weeks: Weeks | None = None
     limits: str | None = None
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

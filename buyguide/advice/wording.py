@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from buyguide.advice.figures import show_figure
 from buyguide.amounts import show_amount
+from buyguide.guide.conditions import matches
 from buyguide.guide.templates import fill
 from buyguide.plain_text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from buyguide.answers import Answer
-    from buyguide.guide.catalogues import Entry
+    from buyguide.guide.catalogues import Entry, Match
     from buyguide.guide.model import Guide, Question
 
 LONGEST_TYPED = 60  # letters of a shopper's own words that are repeated
@@ -47,11 +48,23 @@ def fill_in(
             return show_figure(guide.figures[name], values, guide)
         question = guide.question_by_id[name.removesuffix(".number")]
         answer = values.get(question.id)
+        if question.kind == "lookup":
+            return _names(matches(question.id, values, guide))
         if name.endswith(".number") and isinstance(answer, str):
             return show_amount(question.option_by_id[answer].number or 0, None)
         return answer_in_words(question, answer)
 
     return fill(text, value_of)
+
+
+def _names(found: Iterable[Match]) -> str:
+    """Return names as typed, each with the name it is listed under where that is another."""
+    words = []
+    for match in found:
+        listed = ", ".join(entry.name for entry in match.listed)
+        same = not listed or listed.casefold() == match.typed.strip().casefold()
+        words.append(_typed(match.typed) if same else f"{_typed(match.typed)} ({listed})")
+    return ", ".join(words) or "none"
 
 
 def _of_entry(column: str, typed: str, entry: Entry | None) -> str:

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from buyguide.editor.cases import read_cases, run_case
-from buyguide.errors import InputError
-from buyguide.guide.reading import read_guide
+from buyguide.editor.articles import articles
+from buyguide.editor.cases import run_case
+from buyguide.editor.coverage import coverage
+from buyguide.editor.desk import found, read_desk
+from buyguide.editor.evidence import evidence
+from buyguide.editor.finding_ids import finding_ids
+from buyguide.editor.gates import gates
+from buyguide.editor.silencers import silenced
+from buyguide.editor.wording import wording
+from buyguide.errors import Exit, InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from buyguide.editor.desk import Desk
     from buyguide.errors import Problem
     from buyguide.guide.model import Guide
+
+CHECKS: tuple[Callable[[Desk], Iterable[Problem]], ...] = (wording, evidence, coverage, gates)
+_OF_ARTICLES = ("BG711", "BG712", "BG713")  # looked for only when a folder of articles is given
+_OF_GRADE = ("BG605",)  # looked for only where the readability library is installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +38,54 @@ class Checked:
     cases: int
     problems: tuple[Problem, ...]
 
+    @property
+    def exit(self) -> Exit:
+        """The status to end with: findings only when one of them is an error."""
+        wrong = any(problem.severity == "error" for problem in self.problems)
+        return Exit.FINDINGS if wrong else Exit.FINE
 
-def check(folder: Path) -> Checked:
-    """Read the guide in a folder and run its cases; problems are sorted by place."""
+
+def check(
+    folder: Path,
+    *,
+    article_folder: Path | None = None,
+    select: Sequence[str] = (),
+    today: date | None = None,
+) -> Checked:
+    """Read the guide in a folder, run its cases and every check; problems are sorted by place.
+
+    ``select`` keeps findings whose id begins with one of its texts. ``today`` stands in for the
+    clock. Raises ``InputError`` when ``article_folder`` holds no articles.
+    """
     try:
-        guide = read_guide(folder)
+        desk, problems = read_desk(folder)
     except InputError as error:
-        return Checked(None, 0, error.problems)
-    cases, problems = read_cases(folder, guide)
-    for case in cases:
-        problems.extend(run_case(case, guide))
-    return Checked(guide, len(cases), tuple(sorted(set(problems))))
+        return Checked(None, 0, _selected(error.problems, select))
+    for case in desk.cases:
+        problems.extend(run_case(case, desk.guide))
+    for run in CHECKS:
+        problems.extend(run(desk))
+    problems.extend(_review_due(desk, today or datetime.now(tz=UTC).date()))
+    if article_folder is not None:
+        problems.extend(articles(desk, article_folder))
+    unchecked = _unchecked(problems, article_folder)
+    left = silenced(desk, problems, finding_ids(), unchecked=unchecked)
+    return Checked(desk.guide, len(desk.cases), _selected(left, select))
+
+
+def _review_due(desk: Desk, today: date) -> Iterator[Problem]:
+    guide = desk.gathered.guide
+    if guide is not None and date.fromisoformat(guide.written.review_by) < today:
+        what = f"the guide was to be reviewed by {guide.written.review_by}, which has passed."
+        remedy = "Go through the sources again, then change reviewed_on and review_by."
+        yield found(guide.problem("review_by", what, remedy), "BG903")
+
+
+def _unchecked(problems: Iterable[Problem], article_folder: Path | None) -> set[str]:
+    no_library = any(problem.id == "BG606" for problem in problems)
+    return {*(() if article_folder else _OF_ARTICLES), *(_OF_GRADE if no_library else ())}
+
+
+def _selected(problems: Iterable[Problem], select: Sequence[str]) -> tuple[Problem, ...]:
+    kept = {p for p in problems if not select or p.id.startswith(tuple(select))}
+    return tuple(sorted(kept))

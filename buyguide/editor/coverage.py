@@ -1,73 +1,114 @@
 """Checks of what is never used: questions nothing reads, options nobody names, rules no case shows.
 
-Also that a gate treats "not sure" like "yes". Whether a rule can fire at all is proved elsewhere.
+Whether a rule can fire at all is proved elsewhere.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from buyguide.advice.compiled import compile_rules
 from buyguide.editor.desk import found
 from buyguide.guide.conditions import tests_in
 from buyguide.guide.model import Arithmetic
+from buyguide.guide.rule_reading import GOALS
 from buyguide.guide.templates import placeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from buyguide.editor.desk import Desk
     from buyguide.errors import Problem
     from buyguide.guide.gathering import Item
-    from buyguide.guide.model import Condition, Figure, Guide, Question, Rule, Test
+    from buyguide.guide.model import Guide, Rule, Test
     from buyguide.guide.written import WrittenQuestion
 
-_NAMES_OPTIONS = frozenset({"any_of", "all_of", "none_of", "only"})
-
-
-@dataclass(slots=True)
-class _Used:
-    """The questions that something reads, and the options that something names."""
-
-    questions: set[str] = field(default_factory=set)
-    options: set[tuple[str, str]] = field(default_factory=set)
-
-    def take(self, condition: Condition | None, guide: Guide) -> None:
-        for test in _tests(condition, guide):
-            for id in filter(None, (test.question, test.other)):
-                self.questions.add(id)
-            if test.other is not None and test.operator in _NAMES_OPTIONS:
-                one, two = (guide.question_by_id[id] for id in (test.question, test.other))
-                shared = one.option_by_id.keys() & two.option_by_id.keys()
-                self.options.update((id, option) for id in (one.id, two.id) for option in shared)
-            self.options.update((test.question, option) for option in test.options)
+_Named = tuple[str, str]  # a question and one of its options
 
 
 def coverage(desk: Desk) -> Iterator[Problem]:
     """Yield a finding for each question, option and rule that nothing makes use of."""
-    used = _used(desk)
+    tests = tuple(all_tests(desk.guide))
+    read = _questions_read(desk.guide, tests)
+    named = {*_named_in_tests(desk.guide, tests), *_named_in_cases(desk)}
+    named.update((GOALS, rule.goal) for rule in desk.guide.rules if rule.goal)
     for item in cast("list[Item[WrittenQuestion]]", desk.gathered.lists["questions"]):
-        yield from _question(item, used)
+        yield from _question(item, read, named)
     yield from _rules_in_cases(desk)
-    yield from _gates(desk)
 
 
-def _used(desk: Desk) -> _Used:
-    guide, used = desk.guide, _Used()
-    conditions = [rule.when for rule in guide.rules]
-    conditions += [situation.when for situation in guide.situations.values()]
-    for condition in (*conditions, *(question.ask_when for question in guide.questions)):
-        used.take(condition, guide)
-    for rule in guide.rules:
-        texts = (rule.title, rule.say, rule.how_sure, rule.limits)
-        names = {name for text in texts if text for name in placeholders(text)}
-        used.questions |= {name.removesuffix(".number") for name in names - guide.figures.keys()}
-        for figure in names & guide.figures.keys():
-            used.questions.update(_inputs(guide.figures[figure]))
-        used.options.update(("goals", rule.goal) for _ in range(1) if rule.goal)
+def all_tests(guide: Guide) -> Iterator[Test]:
+    """Yield every test in the guide: of rules, situations and follow-up questions."""
+    conditions = [situation.when for situation in guide.situations.values()]
+    conditions += [rule.when for rule in guide.rules if rule.when is not None]
+    conditions += [q.ask_when for q in guide.questions if q.ask_when is not None]
+    for condition in conditions:
+        yield from tests_in(condition, lambda id: guide.situations[id].when)
+
+
+def rule_texts(rule: Rule) -> tuple[str, ...]:
+    """Return the texts of a rule that may hold placeholders."""
+    return tuple(filter(None, (rule.title, rule.say, rule.how_sure, rule.limits)))
+
+
+def _questions_read(guide: Guide, tests: tuple[Test, ...]) -> set[str]:
+    read = {id for test in tests for id in (test.question, test.other) if id is not None}
+    names = {name for rule in guide.rules for text in rule_texts(rule) for name in placeholders(text)}
+    for figure in names & guide.figures.keys():
+        names.update(_inputs(guide.figures[figure].value))
+    return read | {name.removesuffix(".number") for name in names}
+
+
+def _inputs(value: Arithmetic) -> Iterator[str]:
+    for part in value.inputs:
+        if isinstance(part, Arithmetic):
+            yield from _inputs(part)
+        elif isinstance(part, str):
+            yield part
+
+
+def _named_in_tests(guide: Guide, tests: tuple[Test, ...]) -> Iterator[_Named]:
+    for test in tests:
+        yield from ((test.question, option) for option in test.options)
+        if test.other is not None:
+            both = [guide.question_by_id[id] for id in (test.question, test.other)]
+            shared = both[0].option_by_id.keys() & both[1].option_by_id.keys()
+            yield from ((question.id, option) for question in both for option in shared)
+
+
+def _named_in_cases(desk: Desk) -> Iterator[_Named]:
     for case in desk.cases:
         for id, answer in case.values.items():
-            chosen = (answer,) if isinstance(answer, str) else answer
-            used.options.update((id, part) for part in chosen if isinstance(chosen, tuple))
-    return used
+            given = answer if isinstance(answer, tuple) else (answer,)
+            yield from ((id, part) for part in given if isinstance(part, str))
+
+
+def _question(item: Item[WrittenQuestion], read: set[str], named: set[_Named]) -> Iterator[Problem]:
+    id = item.written.id
+    if id not in read:
+        what = f'nothing reads the answer to "{id}".'
+        yield found(item.problem("id", what, "Use it in a condition or a text, or delete it."), "BG330")
+    for number, option in enumerate(item.written.options):
+        if (id, option.id) not in named:
+            what = f'no rule and no case names the option "{option.id}" of "{id}".'
+            remedy = "Let a rule know it, or give it to a person in a case."
+            yield found(item.problem("options", what, remedy, number, "id"), "BG331")
+
+
+def _rules_in_cases(desk: Desk) -> Iterator[Problem]:
+    """Every rule is seen speaking, and every rule with a condition is seen keeping silent."""
+    compiled = compile_rules(desk.guide)
+    fired = [{held.rule.id for held in compiled.holding(case.values)} for case in desk.cases]
+    ever, always = set[str]().union(*fired), set[str]()
+    if fired:
+        always = set.intersection(*fired)
+    for rule in desk.guide.rules:
+        item = desk.items[rule.id]
+        if rule.id not in ever:
+            what = f'no case shows the rule "{rule.id}" speaking.'
+            remedy = "Add a case: a person who must be told."
+            yield found(item.problem("id", what, remedy), "BG510")
+        elif rule.id in always and rule.when is not None:
+            what = f'no case shows the rule "{rule.id}" keeping silent.'
+            remedy = "Add a case: a person who must not be told."
+            yield found(item.problem("id", what, remedy), "BG511")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from buyguide.guide.written import WrittenClaim, WrittenRule
 
 _FLAT = re.compile(
-    r"\b(treats|cures|heals|works|guarantees|guaranteed|proves|proven|certainly|will)\b", re.I
+    r"\b(treats|cures|heals|guarantees|guaranteed|proves|proven|certainly|will)\b", re.I
 )
 _SOFTENED = re.compile(
     r"\b(no|not|nor|never|neither|nobody|nothing|cannot|may|might|could|says?|said|thinks?"
@@ -28,10 +28,9 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
 
 
 def evidence(desk: Desk) -> Iterator[Problem]:
-    """Yield a finding for each claim, fact, source or rule whose evidence is not in order."""
+    """Yield a finding for each claim, source or rule whose evidence is not in order."""
     used = {cited for rule in desk.guide.rules for cited in rule.because}
     yield from _claims(desk, used)
-    yield from _facts(desk, used)
     yield from _sources(desk, used)
     for item in cast("list[Item[WrittenRule]]", desk.gathered.lists["rules"]):
         yield from _expectation(item)
@@ -48,15 +47,6 @@ def _claims(desk: Desk, used: set[str]) -> Iterator[Problem]:
         elif claim.id in used and claim.excused is not None:
             what = f'the claim "{claim.id}" is excused, although a rule uses it.'
             yield found(item.problem("excused", what, "Delete excused."), "BG702")
-
-
-def _facts(desk: Desk, used: set[str]) -> Iterator[Problem]:
-    for item in desk.all_items("facts"):
-        id = str(getattr(item.written, "id", ""))
-        if id not in used:
-            what = f'no rule uses the fact "{id}".'
-            remedy = "Cite it in a rule's because, or say in silence why it stays."
-            yield found(item.problem("id", what, remedy), "BG704")
 
 
 def _sources(desk: Desk, used: set[str]) -> Iterator[Problem]:

@@ -150,7 +150,12 @@ def _files_of(written: WrittenCatalogue) -> CatalogueFiles:
         sources=written.sources,
         units=tuple(written.units),
         ignore=tuple(written.ignore),
-        says=Says(**(says.model_dump(exclude={"silence"}) | {"each": tuple(says.each)}))
+        says=Says(
+            **(
+                says.model_dump(exclude={"silence"})
+                | {"each": tuple(says.each), "report": tuple(says.report)}
+            )
+        )
         if says
         else None,
     )

@@ -50,7 +50,7 @@ class Says:
     """How a look-up is put in words.
 
     One template for each status; ``each`` are lines for each entry, left out when a column they
-    use is empty; ``words`` are printed in the place of a column's value.
+    use is empty, and ``report`` those that stand with advice on an entry; ``words`` are printed in the place of a column's value.
     """
 
     listed: str
@@ -59,6 +59,7 @@ class Says:
     other: str
     unknown: str
     each: tuple[str, ...] = ()
+    report: tuple[str, ...] = ()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 

@@ -31,7 +31,7 @@ def answers_needed(name: str, known: Known, figures: Mapping[str, Figure]) -> fr
     numbered = question.options and all(o.number is not None for o in question.options)
     if name.endswith(".number") and (question.kind != "choice" or not numbered):
         return None
-    return None if question.kind == "lookup" else frozenset({id})
+    return frozenset({id})
 
 
 def read_figures(gathered: Gathered, known: Known) -> dict[str, Figure]:

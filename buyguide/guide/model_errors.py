@@ -85,6 +85,8 @@ def _in_words(
         return document.problem(at, f'"{key}" is missing here.', f'Add "{key}: …".', key=True)
     if given is None:
         return document.problem(at, f'"{key}" has no value.', "Write one, or delete the line.")
+    if kind == "literal_error" and not isinstance(given, str):
+        kind = "string_type"
     if kind == "literal_error":
         words = [
             word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")

@@ -228,6 +228,7 @@ class WrittenSays(Written):
     other: Line
     unknown: Line
     each: Lines = []
+    report: Lines = []
     words: dict[Id, dict[Id, Line]] = {}
 
 

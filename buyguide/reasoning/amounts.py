@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +16,6 @@ if TYPE_CHECKING:
 MOST_CELLS = 100_000
 
 Cell = tuple[int | None, ...]  # one answer for each question, in the questions' order
-Limits = Sequence[tuple[int, int]]  # least and most of each question
 
 
 class TooManyCellsError(Exception):
@@ -32,44 +34,53 @@ def compared(questions: Sequence[str], tests: Iterable[Test]) -> list[tuple[str,
     return sorted(groups, key=lambda names: questions.index(names[0]))
 
 
-def cells(together: Sequence[Question], tests: Sequence[Test]) -> tuple[Cell, ...]:
-    """Return one cell for every way in which the amounts can stand, the plainest ones first.
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """All ways in which some amounts can stand to thresholds and to each other.
 
-    Each test's threshold is cut on both sides, so that a test moved by one step has its own
-    cells. Raises ``TooManyCellsError``.
+    Each cell is one answer for each question, and stands for all that tests take alike. ``cuts``
+    are where each question's bands begin, the first left out; ``pairs`` are compared, by number.
     """
-    names = [question.id for question in together]
+
+    questions: tuple[str, ...]
+    all: tuple[Cell, ...]
+    cuts: tuple[tuple[int, ...], ...]
+    pairs: tuple[tuple[int, int], ...]
+
+    def signature(self, cell: Cell) -> tuple[int | None, ...]:
+        """Return all that tests can see: each amount's band, and how the pairs compare."""
+        bands = [
+            None if amount is None else bisect_right(own, amount)
+            for amount, own in zip(cell, self.cuts, strict=True)
+        ]
+        return (*bands, *(_order(cell[left], cell[right]) for left, right in self.pairs))
+
+
+def cut_amounts(together: Sequence[Question], tests: Sequence[Test]) -> Cells:
+    """Return the cells of amounts that are compared with each other, no answer first.
+
+    Each threshold is cut on both sides, so that a test moved by one step has cells of its own.
+    Raises ``TooManyCellsError``.
+    """
+    names = tuple(question.id for question in together)
     mine = [test for test in tests if test.question in names]
-    pairs = [
+    pairs = {
         (names.index(test.question), names.index(test.other))
         for test in mine
         if test.other is not None
-    ]
-    cuts = [_cuts(question, mine) for question in together]
-    # Where amounts are compared, each needs room on either side of each cut of the others.
-    shared = sorted({cut for own in cuts for cut in own}) if pairs else []
-    values = [_values(q, shared or own, len(names)) for q, own in zip(together, cuts, strict=True)]
-    number = 1
-    for own in values:
-        number *= len(own)
-    if number > MOST_CELLS:
+    }
+    cuts = tuple(tuple(_cuts(question, mine)) for question in together)
+    # Compared amounts must find room, in any order, between any two of these.
+    shared = {at for own in cuts for at in own}
+    shared |= {at for question in together for at in (question.minimum, question.maximum + 1)}
+    values = [_values(q, sorted(shared), len(names)) for q in together]
+    if prod(map(len, values)) > MOST_CELLS:
         raise TooManyCellsError
+    empty = Cells(names, (), cuts, tuple(sorted(pairs)))
     found: dict[object, Cell] = {}
     for cell in product(*values):
-        found.setdefault(signature(cell, cuts, pairs), cell)
-    return tuple(found.values())
-
-
-def signature(
-    cell: Cell, cuts: Sequence[Sequence[int]], pairs: Sequence[tuple[int, int]]
-) -> tuple[object, ...]:
-    """Return all that tests can see of a cell: each amount's band, and how pairs compare."""
-    bands = [
-        None if amount is None else sum(amount >= cut for cut in own)
-        for amount, own in zip(cell, cuts, strict=True)
-    ]
-    orders = [_order(cell[left], cell[right]) for left, right in pairs]
-    return (*bands, *orders)
+        found.setdefault(empty.signature(cell), cell)
+    return replace(empty, all=tuple(found.values()))
 
 
 def _order(left: int | None, right: int | None) -> int | None:
@@ -78,17 +89,15 @@ def _order(left: int | None, right: int | None) -> int | None:
 
 def _cuts(question: Question, tests: Sequence[Test]) -> list[int]:
     """Return where the bands of an amount begin, the first left out."""
-    thresholds = [
-        t.amount for t in tests if t.question == question.id and t.amount is not None
-    ]
-    return sorted({cut for at in thresholds for cut in (at, at + 1)})
+    thresholds = [t.amount for t in tests if t.question == question.id and t.amount is not None]
+    return sorted({edge for at in thresholds for edge in (at, at + 1)})
 
 
-def _values(question: Question, cuts: Sequence[int], room: int) -> list[int | None]:
+def _values(question: Question, starts: Sequence[int], room: int) -> list[int | None]:
     """Return no answer, and the first few amounts of each band: as many as may have to differ."""
 
     def fitting() -> Iterator[int]:
-        for start in (question.minimum, *cuts):
+        for start in starts:
             whole = -(-start // 100) * 100  # whole units are plainer, where they fit
             for amount in (whole, *range(start, start + room)):
                 if question.minimum <= amount <= question.maximum:

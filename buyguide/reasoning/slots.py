@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from buyguide.answers import Answer
+    from buyguide.reasoning.amounts import Cells
     from buyguide.reasoning.diagram import Diagram
     from buyguide.reasoning.names import NameKind
 
@@ -45,9 +46,6 @@ class ChoiceSlot:
         state = states[self.level]
         return None if state == UNANSWERED else self.options[state - 1]
 
-    def place(self, answer: Answer, states: list[int]) -> None:
-        """Set the states that stand for an answer."""
-        states[self.level] = 0 if answer is None else self.options.index(str(answer)) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +69,26 @@ class ChoicesSlot:
         ticked = tuple(option for option, level in self.levels.items() if states[level])
         return ticked or None
 
-    def place(self, answer: Answer, states: list[int]) -> None:
-        """Set the states that stand for an answer."""
-        ticked = answer if isinstance(answer, tuple) else ()
-        for option, level in self.levels.items():
-            states[level] = int(option in ticked)
 
 
 @dataclass(frozen=True, slots=True)
 class AmountSlot:
-    """One level for an amount, shared by all amounts that it is compared with.
-
-    Each state is a cell: one answer for each question of ``together``, standing for all answers
-    that every condition takes alike. ``signature`` says which answers those are.
-    """
+    """One level for an amount, shared by all amounts that it is compared with: see ``amounts``."""
 
     question: str
     level: int
-    together: tuple[str, ...]
-    cells: tuple[tuple[int | None, ...], ...]
-    number: int  # of this question within ``together``
+    cells: Cells
 
     def answered(self, diagram: Diagram) -> int:
         """Return the interviews in which there is an answer."""
-        here = {s for s, cell in enumerate(self.cells) if cell[self.number] is not None}
+        number = self.cells.questions.index(self.question)
+        here = {s for s, cell in enumerate(self.cells.all) if cell[number] is not None}
         return diagram.where(self.level, here)
 
     def read(self, states: Sequence[int]) -> Answer:
         """Return the answer that an assignment stands for."""
-        return self.cells[states[self.level]][self.number]
+        cell = self.cells.all[states[self.level]]
+        return cell[self.cells.questions.index(self.question)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +107,6 @@ class TextSlot:
         """Return the answer that an assignment stands for."""
         return None if states[self.level] == UNANSWERED else self.example
 
-    def place(self, answer: Answer, states: list[int]) -> None:
-        """Set the state that stands for an answer."""
-        states[self.level] = int(answer is not None)
 
 
 @dataclass(frozen=True, slots=True)

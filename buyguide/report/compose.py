@@ -30,7 +30,7 @@ GOALS = "goals"  # the question whose options a rule names as its goal
 _CAUTION = "caution"
 _EXPECTATION = "expectation"
 _BY_DEFAULT = "Nothing in your answers calls for stronger advice."
-_MOST_MARKS = 3
+_MOST_MARKS = 4
 _MOST_CHANGES = 5
 _NO_INTEREST = "Where no interest is named, none was stated in what was read."
 _PARTS = {
@@ -82,10 +82,10 @@ def _verdict(decision: Decision, headline: str) -> Iterator[Block]:
         yield Paragraph(sentence(after.say))
 
 
-def _first(marks: Sequence[str]) -> Sequence[str]:
-    """Return a few of the sources' marks: all of them stand with the lines further down."""
+def _first(marks: Sequence[str]) -> tuple[str, ...]:
+    """Return a few of the sources' marks: all sources stand in their own part of the report."""
     more = len(marks) - _MOST_MARKS
-    return marks if more <= 0 else (*marks[:_MOST_MARKS], f"[and {more} more, below]")
+    return (*marks[:_MOST_MARKS], *([f"[and {more} more]"] if more > 0 else []))
 
 
 def _of_kind(decision: Decision, kind: str) -> Sequence[Finding]:
@@ -105,7 +105,7 @@ def _items(guide: Guide, findings: Iterable[Finding]) -> Iterator[Item]:
             urgency=_urgency(guide, finding),
             details=details(finding),
             because=because(guide, finding.because),
-            sources=tags(finding.sources),
+            sources=_first(tags(finding.sources)),
         )
 
 

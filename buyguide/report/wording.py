@@ -8,15 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import show_amount
-from buyguide.guide.model import GUIDE_ITSELF
+from buyguide.guide.model import GUIDE_ITSELF, Place, Source
 from buyguide.plain_text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from buyguide.advice.decision import Citation, Decision, Finding, Reason
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide, Question, Source, Weeks
+    from buyguide.guide.model import Guide, Question, Weeks
 
 _LONGEST_ADVICE = 20_000  # the editor's text: cut only to bound the page, never in ordinary use
 _LONGEST_NAME = 60  # what the shopper typed, where it is only repeated
@@ -86,7 +87,8 @@ def details(finding: Finding) -> tuple[str, ...]:
         ("By when", _weeks(finding.weeks) if finding.weeks or expected else None),
         ("Limits", finding.limits),
     )
-    return tuple(f"{name}: {sentence(said)}" for name, said in lines if said)
+    named = tuple(f"{name}: {sentence(said)}" for name, said in lines if said)
+    return (*(sentence(line) for line in finding.details), *named)
 
 
 def sources_used(decision: Decision) -> tuple[Source, ...]:
@@ -97,7 +99,25 @@ def sources_used(decision: Decision) -> tuple[Source, ...]:
     used.update(guide.claims[id].source for id in cited & guide.claims.keys())
     used.update(source for id in cited & guide.facts.keys() for source in guide.facts[id].sources)
     used.discard(GUIDE_ITSELF)
-    return tuple(source for source in guide.sources.values() if source.id in used)
+    listed = [source for source in guide.sources.values() if source.id in used]
+    return (*listed, *_references(guide, used - guide.sources.keys()))
+
+
+def _references(guide: Guide, ids: AbstractSet[str]) -> Iterator[Source]:
+    """Yield where catalogues have what they say of their entries, as sources like others."""
+    for catalogue in guide.catalogues.values():
+        for reference in catalogue.sources.values():
+            if reference.id in ids:
+                columns = reference.columns
+                yield Source(
+                    reference.id,
+                    reference.title,
+                    columns.get("publisher") or reference.title,
+                    Place("", 0, 0),
+                    "reference",
+                    date=columns.get("year"),
+                    address=columns.get("url"),
+                )
 
 
 def source_words(source: Source) -> str:
