@@ -194,7 +194,8 @@ def _from_json(text: Text) -> Document:
         return found
 
     if _depth(text.content) > DEEPEST:
-        raise InputError([text.problem((0, 0, 1), f"it is nested more than {DEEPEST} deep.", "")])
+        what, remedy = f"it is nested more than {DEEPEST} deep.", "Answers are one map: write one."
+        raise InputError([text.problem((0, 0, 1), what, remedy)])
     try:
         data = json.loads(
             text.content, object_pairs_hook=once, parse_int=str, parse_float=str, parse_constant=str

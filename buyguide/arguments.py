@@ -12,9 +12,10 @@ from buyguide.nearest_word import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("ask", "report", "lookup", "guides", "rules")
-RULES_COMMANDS = ("check",)
-FORMATS = ("text", "markdown", "json")
+COMMANDS = ("ask", "report", "lookup", "guides", "schema", "rules")
+FORMATS = ("text", "markdown", "html", "json")
+FINDING_FORMATS = ("text", "json", "github", "sarif")
+BOOK_FORMATS = ("text", "markdown", "html")
 
 
 class UsageError(Exception):
@@ -47,15 +48,15 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     elif first is not None and first == given[0] and first not in COMMANDS:
         guess = did_you_mean(first, COMMANDS) or f"Commands: {', '.join(COMMANDS)}."
         raise UsageError(f'"{first}" is not a command. {guess}')
-    parser = _parser()
-    namespace, unknown = parser.parse_known_args(given)
+    namespace, unknown = parser().parse_known_args(given)
     if unknown:
         namespace.parser.error(f"unrecognized arguments: {unknown[0]}")
     return namespace
 
 
-def _parser() -> _Parser:
-    parser = _command(
+def parser() -> _Parser:
+    """Return the whole parser; completions and the manual page are made from it too."""
+    top = _command(
         None,
         "buyguide",
         "Helps you decide whether to buy something, and says why. "
@@ -66,15 +67,24 @@ def _parser() -> _Parser:
             "buyguide rules check            say whether the rules are right",
         ),
     )
-    parser.add_argument("--version", action="version", version=f"buyguide {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    top.add_argument("--version", action="version", version=f"buyguide {__version__}")
+    commands = top.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, parser_class=_Parser
+    )
     _ask(commands)
     _report(commands)
     _lookup(commands)
     guides = _command(commands, "guides", "List the guides that ship.", ("buyguide guides",))
     guides.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
+    schema = _command(
+        commands,
+        "schema",
+        "Print the JSON Schema of what other programs read.",
+        ("buyguide schema report",),
+    )
+    schema.add_argument("what", choices=("report",), help="report: what --format json prints")
     _rules(commands)
-    return parser
+    return top
 
 
 def _ask(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -87,13 +97,14 @@ def _ask(commands: argparse._SubParsersAction[_Parser]) -> None:
             "buyguide ask --plain                 numbered lines, for a screen reader",
             "buyguide ask --answers half.yaml     ask only what the file does not answer",
             "buyguide ask --save my.yaml          keep the answers in a file",
+            "buyguide ask -o advice.html          keep the advice as a page to print",
         ),
     )
     _guide(ask)
     ask.add_argument("--answers", metavar="FILE", help="answers given already (YAML or JSON)")
     ask.add_argument("--save", metavar="FILE", help="write the answers there (otherwise nowhere)")
     ask.add_argument("--plain", action="store_true", help="numbered lines, no cursor movement")
-    _format(ask)
+    _advice(ask)
 
 
 def _report(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -101,12 +112,16 @@ def _report(commands: argparse._SubParsersAction[_Parser]) -> None:
         commands,
         "report",
         "Print the advice for the answers in a file.",
-        ("buyguide report my.yaml", "buyguide report my.yaml --format json"),
+        (
+            "buyguide report my.yaml",
+            "buyguide report my.yaml --format json",
+            "buyguide report my.yaml --for clinician -o visit.html",
+        ),
     )
     report.add_argument("answers", metavar="ANSWERS", help="an answers file (YAML or JSON)")
     _guide(report)
     report.add_argument("--plain", action="store_true", help="one complete line after another")
-    _format(report)
+    _advice(report)
 
 
 def _lookup(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -120,7 +135,7 @@ def _lookup(commands: argparse._SubParsersAction[_Parser]) -> None:
         "names", metavar="NAME", nargs="+", help="a name; quote it if it has blanks"
     )
     _guide(lookup)
-    lookup.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
+    _output(lookup)
 
 
 def _rules(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -128,21 +143,72 @@ def _rules(commands: argparse._SubParsersAction[_Parser]) -> None:
         commands,
         "rules",
         "The editor's desk: is an edit of the rules right?",
-        ("buyguide rules check",),
+        ("buyguide rules check", "buyguide rules explain BG601"),
     )
     inner = rules.add_subparsers(
         dest="rules_command", metavar="COMMAND", required=True, parser_class=_Parser
     )
-    check = _command(
+    _check(inner)
+    explain = _inner(
+        inner,
+        "explain",
+        "Explain a rule, question, claim, source, or the id of a finding.",
+        ("buyguide rules explain BG601", "buyguide rules explain 000-23"),
+    )
+    explain.add_argument("id", metavar="ID", help="the id, as it stands in the rules or a finding")
+    _guide(explain)
+    book = _inner(
+        inner,
+        "book",
+        "Print the whole guide for a reader who reads no YAML.",
+        ("buyguide rules book -o guide.html",),
+    )
+    _guide(book)
+    _output(book, BOOK_FORMATS)
+    _folders(inner)
+
+
+def _folders(inner: argparse._SubParsersAction[_Parser]) -> None:
+    schemas = _inner(
+        inner,
+        "schema",
+        "Write the JSON Schema of each kind of file, for an editor that completes.",
+        ("buyguide rules schema my_guide",),
+    )
+    schemas.add_argument("folder", metavar="DIR", nargs="?", help="the guide's folder, or its name")
+    _guide(schemas)
+    copy = _inner(
+        inner, "copy", "Copy a guide that ships, to edit.", ("buyguide rules copy my_guide",)
+    )
+    copy.add_argument("folder", metavar="DIR", help="the new folder")
+    _guide(copy)
+    new = _inner(inner, "new", "Begin a small guide of your own.", ("buyguide rules new my_guide",))
+    new.add_argument("folder", metavar="DIR", help="the new folder")
+
+
+def _check(inner: argparse._SubParsersAction[_Parser]) -> None:
+    check = _inner(
         inner,
         "check",
         "Read a guide, run its cases, and print everything that is wrong.",
-        ("buyguide rules check", "buyguide rules check rules/my_guide"),
-        prog="buyguide rules check",
+        (
+            "buyguide rules check",
+            "buyguide rules check rules/my_guide --watch",
+            "buyguide rules check --select BG6,BG7 --format github",
+        ),
     )
     check.add_argument("folder", metavar="DIR", nargs="?", help="the guide's folder, or its name")
     _guide(check)
-    check.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
+    check.add_argument("--format", choices=FINDING_FORMATS, default="text", help="how to print")
+    check.add_argument("--watch", action="store_true", help="check again after each save")
+    check.add_argument("--articles", metavar="DIR", help="compare the claims with the articles")
+    check.add_argument("--select", metavar="IDS", help="only findings whose id begins so: BG6,BG7")
+
+
+def _inner(
+    inner: argparse._SubParsersAction[_Parser], name: str, about: str, examples: Sequence[str]
+) -> _Parser:
+    return _command(inner, name, about, examples, prog=f"buyguide rules {name}")
 
 
 def _command(
@@ -178,5 +244,21 @@ def _guide(parser: _Parser) -> None:
     parser.add_argument("--guide", metavar="NAME|DIR", help="another guide: its name or folder")
 
 
-def _format(parser: _Parser) -> None:
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how to print the advice")
+def _output(parser: _Parser, formats: Sequence[str] = FORMATS) -> None:
+    parser.add_argument("--format", choices=formats, help="how to print (text, if not said)")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write there; the ending says the format"
+    )
+    parser.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def _advice(parser: _Parser) -> None:
+    _output(parser)
+    parser.add_argument(
+        "--for",
+        dest="reader",
+        choices=("shopper", "clinician"),
+        default="shopper",
+        help="who will read it: clinician prints one page for a visit",
+    )
+    parser.add_argument("--pager", action="store_true", help="show it a page at a time")

@@ -8,7 +8,7 @@ BuyguideError            something the person can mend; ``cli`` alone catches it
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from buyguide.answers import Answer
+
+
+NO_ID = "BG000"  # of a problem whose maker does not know what the file was read for
 
 
 class Exit(IntEnum):
@@ -35,6 +38,7 @@ class Problem:
     ``line`` and ``column`` count from 1 (0 when the whole file is meant); ``excerpt`` is the
     editor's own line and ``width`` how many characters of it are meant. ``id`` names the sort of
     finding (``rules explain`` says more on it); ``severity`` is error, warning or note.
+    ``example`` is a file that shows the fault, ready to be saved and used.
     """
 
     file: str
@@ -44,8 +48,13 @@ class Problem:
     remedy: str = ""
     excerpt: str = field(default="", compare=False)
     width: int = field(default=1, compare=False)
-    id: str = field(default="BG000", compare=False)
+    id: str = field(default=NO_ID, compare=False)
     severity: str = field(default="error", compare=False)
+    example: str = field(default="", compare=False)
+
+    def named(self, id: str, severity: str = "error") -> Problem:
+        """Return the problem as a finding of that sort and severity."""
+        return replace(self, id=id, severity=severity)
 
     @property
     def where(self) -> str:

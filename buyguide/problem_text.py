@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from buyguide.errors import NO_ID
 from buyguide.plain_text import clean
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def problem_lines(problems: Iterable[Problem]) -> list[str]:
 
 
 def _one(problem: Problem) -> list[str]:
-    lines = [clean(f"{problem.where}: {problem.what}")]
+    name = f" {problem.severity} {problem.id}:" if problem.id != NO_ID else ""
+    lines = [clean(f"{problem.where}:{name} {problem.what}")]
     if problem.line and problem.excerpt.strip():
         start = max(0, problem.column - 1 - _WIDEST // 2) if len(problem.excerpt) > _WIDEST else 0
         before = clean(problem.excerpt[start : problem.column - 1])
@@ -33,4 +35,5 @@ def _one(problem: Problem) -> list[str]:
         lines += [f"{number}{shown}", " " * (len(number) + len(before)) + "^" * width]
     if problem.remedy:
         lines.append(clean(f"      {problem.remedy}"))
+    lines += [clean(line) for line in problem.example.splitlines()]  # at the margin: to be copied
     return lines

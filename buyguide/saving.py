@@ -1,4 +1,4 @@
-"""Writes an answers file: only where the shopper says, for their eyes only, whole or not at all."""
+"""Writes answers and reports: only where asked, for the shopper alone, whole or not at all."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
 _WORDS = frozenset({"null", "yes", "no", "on", "off", "true", "false", "y", "n"})
-_OURS = re.compile(rb'(?m)^\s*(?:guide\s*:|"guide"\s*:|\{\s*"guide"\s*:)')
+_OURS = re.compile(rb'(?m)^\s*(?:guide\s*:|"guide"\s*:\s*"|\{\s*"guide"\s*:\s*")')  # no report
 _TEMPORARY = ".buyguide-"
 
 
@@ -45,30 +45,55 @@ def answers_text(guide: Guide, values: Mapping[str, Answer], decision: Decision 
 
 
 def check_target(file: str) -> None:
-    """Raise ``InputError`` when the file must not be written: a link, no file, or not ours."""
+    """Raise ``InputError`` unless answers may be written there: a new file, or answers of ours."""
     path = Path(file)
+    if _is_there(path, file):
+        with path.open("rb") as handle:
+            begins = handle.read(4096)
+        if begins and not _OURS.search(begins):
+            what = "this file is there already and holds no answers of this program."
+            raise _refused(file, what, "Choose another name.")
+
+
+def check_new(file: str, *, replace: bool = False) -> None:
+    """Raise ``InputError`` unless a report may be written there: a new file, or any to replace."""
+    path = Path(file)
+    if _is_there(path, file) and path.stat().st_size and not replace:
+        what = "this file is there already."
+        raise _refused(file, what, "Choose another name, or add --force to write over it.")
+
+
+def _is_there(path: Path, file: str) -> bool:
+    """Say whether there is a plain file. Raises ``InputError`` where none can be written."""
     try:
         state = path.lstat()
     except FileNotFoundError:
         if not path.parent.is_dir():
             raise _refused(file, "its folder does not exist.", "Make the folder first.") from None
-        return
+        return False
     except (OSError, ValueError):
         raise _refused(file, "this is no file name.", "Choose another.") from None
     if not stat.S_ISREG(state.st_mode):
         raise _refused(file, "this is a link, or no plain file.", "Choose another name.")
-    with path.open("rb") as handle:
-        if state.st_size and not _OURS.search(handle.read(4096)):
-            what = "this file is there already and holds no answers of this program."
-            raise _refused(file, what, "Choose another name.")
+    return True
 
 
 def save(file: str, text: str) -> None:
-    """Write the text to the file, with mode 0600: afterwards it holds all of it, or what it did.
+    """Write answers to the file, with mode 0600: afterwards it holds all of it, or what it did.
 
     Raises ``InputError`` when the file must not or cannot be written.
     """
     check_target(file)
+    _put(file, text)
+
+
+def save_new(file: str, text: str, *, replace: bool = False) -> None:
+    """Write a report as ``save`` writes answers; over another file only with ``replace``."""
+    check_new(file, replace=replace)
+    _put(file, text)
+
+
+def _put(file: str, text: str) -> None:
     path = Path(file)
     temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
     try:

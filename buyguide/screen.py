@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from buyguide.errors import BuyguideError
 from buyguide.plain_text import clean, fit
 
 if TYPE_CHECKING:
@@ -22,6 +24,31 @@ def show(*lines: str) -> None:
 def say(*lines: str) -> None:
     """Print what is said beside it: notes and refusals."""
     _write(sys.stderr, lines)
+
+
+def page(text: str) -> None:
+    """Show harmless text in the person's own pager (``PAGER``); without a terminal, print it."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        sys.stdout.write(text)
+        return
+    from pydoc import pager
+
+    os.environ.setdefault("LESS", "-FIRX")  # colours; ends by itself when all is in sight
+    pager(text)
+
+
+def open_streams() -> None:
+    """Put an empty stream in the place of each that the system closed.
+
+    Raises ``BuyguideError`` when there is no output to write to.
+    """
+    there = sys.stdout is not None
+    nowhere = Path(os.devnull)
+    sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
+    if not there:
+        raise BuyguideError("There is no standard output to write to.")
 
 
 def drop_output() -> None:

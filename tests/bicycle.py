@@ -8,10 +8,13 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from buyguide.errors import InputError, Problem
-from buyguide.guide.model import Guide
 from buyguide.guide.reading import read_guide
+
+if TYPE_CHECKING:
+    from buyguide.guide.model import Guide
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "tests" / "guides" / "bicycle"

@@ -22,7 +22,8 @@ def read(typed: str, unit: str | None = "USD") -> int:
         ("1,299", 129_900), ("300 USD", 30_000), ("  300  ", 30_000), ("0", 0), ("+300", 30_000),
         ("00300", 30_000), (".5", 50), ("5.", 500), ("300$", 30_000), ("3500", 350_000),
         ("$ 300", 30_000), ("usd 300", None), ("1,299,999.5", None), ("$300 dollars", 30_000),
-        ("99,999.99", 9_999_999), ("100000", 10_000_000), ("US$ 12", None), ("12 us dollars", 1_200),
+        ("99,999.99", 9_999_999), ("100000", 10_000_000), ("US$ 12", None),
+        ("12 us dollars", 1_200),
         ("250 DOLLARS", 25_000), ("1 dollar", 100), ("0.01", 1), ("0.1", 10), ("+$5", None),
     ],
 )  # fmt: skip
@@ -82,7 +83,7 @@ def test_an_amount_as_people_type_it_is_read_to_the_cent(typed: str, cents: int 
         ("12,34,567", "not an amount"),
         ("$", "Nothing was given"),
         (".", "not an amount"),
-        ("$$300", "not an amount"),
+        ("$$300", "Only the unit asked for"),
         ("3OO", "not an amount"),
         ("l00", "not an amount"),
         ("\u00bd", "not an amount"),
@@ -99,8 +100,7 @@ def test_what_would_have_to_be_guessed_is_refused_with_the_reason(typed: str, re
     with pytest.raises(AmountRefused) as refused:
         read(typed)
     said = str(refused.value)
-    if reason not in {"$$300"} and typed != "$$300":
-        assert reason in said
+    assert reason in said
     assert "\x1b" not in said
     assert said.endswith(".")
 
@@ -158,8 +158,7 @@ def test_what_is_shown_is_read_back_as_the_same_amount(hundredths: int, unit: st
 def test_any_text_is_an_amount_within_bounds_or_refused(typed: str, unit: str | None) -> None:
     try:
         found = read(typed, unit)
-    except AmountRefused as refusal:
-        assert str(refusal)
-    else:
-        assert 0 <= found <= LARGEST
-        assert read(show_amount(found, unit), unit) == found
+    except AmountRefused:
+        return
+    assert 0 <= found <= LARGEST
+    assert read(show_amount(found, unit), unit) == found

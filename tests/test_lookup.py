@@ -39,7 +39,7 @@ def test_a_listed_name_is_told_with_every_line_that_has_something_to_say() -> No
         "Red Bush is rooibos.",
         "  rooibos",
         "  Drink it warm.",
-        "  From: The Tea Book; S9",
+        "  From: The Tea Book",
     ]
     assert "  It lasts 3 days." in _lines("peppermint")
 

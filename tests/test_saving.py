@@ -15,7 +15,7 @@ from buyguide.answers_file import read_answers
 from buyguide.errors import InputError
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
-from buyguide.saving import answers_text, check_target, save
+from buyguide.saving import answers_text, check_new, check_target, save, save_new
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -135,3 +135,67 @@ def test_a_full_disk_at_any_step_leaves_the_old_file_and_no_rest(
         save(str(file), "guide: other\nanswers: {}\n")
     assert file.read_text() == OURS
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_answers_are_never_written_over_a_report(tmp_path: Path) -> None:
+    file = tmp_path / "my.json"
+    file.write_text('{\n  "guide": {\n    "id": "red_light_mask"')
+    with pytest.raises(InputError, match="no answers of this program"):
+        check_target(str(file))
+    file.write_text('{"guide": "red_light_mask", "answers": {}}')
+    check_target(str(file))
+
+
+def test_a_report_is_for_its_owner_only_and_whole(tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    before = os.umask(0)
+    try:
+        save_new(str(file), "<p>é</p>\n")
+    finally:
+        os.umask(before)
+    assert file.read_text(encoding="utf-8") == "<p>é</p>\n"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("there", [OURS, "Dear doctor", "{}"])
+def test_a_report_is_never_written_over_a_file_unless_told(there: str, tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    file.write_text(there)
+    with pytest.raises(InputError) as caught:
+        save_new(str(file), "new")
+    assert "--force" in caught.value.problems[0].remedy
+    assert file.read_text() == there
+    save_new(str(file), "new", replace=True)
+    assert file.read_text() == "new"
+
+
+def test_an_empty_file_may_become_a_report(tmp_path: Path) -> None:
+    file = tmp_path / "report.md"
+    file.touch()
+    save_new(str(file), "new")
+    assert file.read_text() == "new"
+
+
+def test_a_report_is_never_written_through_a_link_even_when_told_to_replace(
+    tmp_path: Path,
+) -> None:
+    victim = tmp_path / "victim.md"
+    victim.write_text("old")
+    link = tmp_path / "link.md"
+    link.symlink_to(victim)
+    for replace in (False, True):
+        with pytest.raises(InputError, match="link"):
+            check_new(str(link), replace=replace)
+        with pytest.raises(InputError, match="link"):
+            save_new(str(link), "new", replace=replace)
+    assert victim.read_text() == "old"
+    assert link.is_symlink()
+
+
+def test_a_link_to_nowhere_is_refused_too(tmp_path: Path) -> None:
+    link = tmp_path / "link.md"
+    link.symlink_to(tmp_path / "new.md")
+    with pytest.raises(InputError, match="link"):
+        save_new(str(link), "new")
+    assert not (tmp_path / "new.md").exists()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from buyguide.advice.compiled import compile_rules
-from buyguide.advice.decision import Citation, Decision, Finding, Reason
+from buyguide.advice.decision import Citation, Decision, Finding, Reason, Strip
 from buyguide.advice.wording import fill_in
 from buyguide.guide.conditions import matches
 from buyguide.guide.entry_words import cited_by, entry_lines
@@ -105,7 +106,19 @@ def _finding(
         weeks=rule.time_to_effect,
         limits=text(rule.limits) if rule.limits else None,
         details=details,
+        strip=_strip(guide, rule, values),
     )
+
+
+def _strip(guide: Guide, rule: Rule, values: Mapping[str, Answer]) -> Strip | None:
+    """Return a rule's usual range with the amounts that were answered set on it."""
+    scale = rule.scale
+    if scale is None:
+        return None
+    given = [(id, values.get(id)) for id in scale.marks]
+    marks = tuple((id, amount) for id, amount in given if isinstance(amount, int))
+    unit = guide.question_by_id[scale.marks[0]].unit
+    return Strip(scale.label, unit, scale.least, scale.most, marks)
 
 
 def _of_entry(
@@ -164,6 +177,7 @@ def _said_of(match: Match) -> frozenset[str]:
     return match.tags | {entry.name for entry in match.listed}
 
 
+@lru_cache(maxsize=4096)
 def cite(guide: Guide, id: str) -> Citation:
     """Return who says what is cited: a claim of an article, a fact from outside, or a source."""
     if id in guide.claims:

@@ -36,6 +36,17 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Strip:
+    """A usual range of amounts, and the shopper's own on it by question id; all in hundredths."""
+
+    label: str
+    unit: str | None
+    least: int
+    most: int
+    marks: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One piece of advice, ready to print; a rule without a condition has no reasons."""
 
@@ -51,6 +62,7 @@ class Finding:
     weeks: Weeks | None = None
     limits: str | None = None
     details: tuple[str, ...] = ()
+    strip: Strip | None = None
 
 
 @dataclass(frozen=True, slots=True)

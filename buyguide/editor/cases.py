@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from buyguide.advice.deciding import decide
 from buyguide.answers import settle
 from buyguide.answers_file import read_values
-from buyguide.errors import InputError, Problem
+from buyguide.errors import NO_ID, InputError, Problem
 from buyguide.guide.model_errors import validate
 from buyguide.guide.text_checks import read_text
 from buyguide.guide.written import WrittenCase
@@ -44,6 +44,8 @@ def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Probl
     """Return the cases of a guide's folder in order of their names, and every problem in them."""
     problems: list[Problem] = []
     found: dict[str, tuple[WrittenCase, Document]] = {}
+    for path in sorted((folder / CASES_FOLDER).glob("*.yml")):
+        problems.append(Problem(str(path), 0, 0, "this file is not read.", "Name it .yaml."))
     for path in sorted((folder / CASES_FOLDER).glob("*.yaml")):
         try:
             document = read_document(read_text(path, str(path)))
@@ -63,7 +65,7 @@ def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Probl
                 at = ("given", question)
                 problems.append(document.problem(at, what, "Take the answer out.", key=True))
         cases.append(Case(name, settled.values, written, document))
-    return tuple(cases), problems
+    return tuple(cases), [replace(p, id="BG502") if p.id == NO_ID else p for p in problems]
 
 
 def run_case(case: Case, guide: Guide) -> list[Problem]:
@@ -73,14 +75,16 @@ def run_case(case: Case, guide: Guide) -> list[Problem]:
     rules = {rule.id for rule in guide.rules}
     expect, problems = case.written.expect, []
 
-    def fail(what: str, remedy: str, *path: str | int) -> None:
-        problems.append(case.document.problem(("expect", *path), what, remedy))
+    def fail(what: str, remedy: str, *path: str | int, id: str = "BG501") -> None:
+        problem = case.document.problem(("expect", *path), what, remedy)
+        problems.append(replace(problem, id=id))
 
     if expect.verdict is not None and expect.verdict not in guide.verdict_by_id:
         fail(
             f'there is no verdict "{expect.verdict}".',
             remedy_for(expect.verdict, guide.verdict_by_id),
             "verdict",
+            id="BG502",
         )
     elif expect.verdict is not None and expect.verdict != decision.verdict.id:
         fail(f'the verdict is "{decision.verdict.id}".', _who_asked(decision), "verdict")
@@ -90,7 +94,8 @@ def run_case(case: Case, guide: Guide) -> list[Problem]:
     ):
         for number, id in enumerate(ids):
             if id not in rules:
-                fail(f'there is no rule "{id}".', remedy_for(id, rules), key, number)
+                what, remedy = f'there is no rule "{id}".', remedy_for(id, rules)
+                fail(what, remedy, key, number, id="BG502")
             elif (id in said) != wanted:
                 told = "told" if id in said else "not told"
                 fail(f'this person is {told} "{id}".', "Mend the rule, or the case.", key, number)

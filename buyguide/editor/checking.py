@@ -89,3 +89,17 @@ def _unchecked(problems: Iterable[Problem], article_folder: Path | None) -> set[
 def _selected(problems: Iterable[Problem], select: Sequence[str]) -> tuple[Problem, ...]:
     kept = {p for p in problems if not select or p.id.startswith(tuple(select))}
     return tuple(sorted(kept))
+
+
+def summary(checked: Checked) -> str:
+    """Return one line: the size of the guide, and how many findings there are of each severity."""
+    counts = dict.fromkeys(("error", "warning", "note"), 0)
+    for problem in checked.problems:
+        counts[problem.severity] += 1
+    named = [f"{count} {name}{'s'[: count != 1]}" for name, count in counts.items() if count]
+    found = ", ".join(named) or "no problem"
+    guide = checked.guide
+    if guide is None:
+        return f"{found}. The cases and checks run once the guide can be read."
+    size = f"{len(guide.questions)} questions, {len(guide.rules)} rules, {checked.cases} cases"
+    return f"{guide.id} {guide.version}: {size}; {found}."

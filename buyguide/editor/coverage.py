@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 from buyguide.advice.compiled import compile_rules
 from buyguide.editor.desk import found
+from buyguide.editor.uses import figure_inputs, rule_texts, users
 from buyguide.guide.conditions import tests_in
-from buyguide.guide.model import Arithmetic
 from buyguide.guide.rule_reading import GOALS
 from buyguide.guide.templates import placeholders
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from buyguide.editor.desk import Desk
     from buyguide.errors import Problem
     from buyguide.guide.gathering import Item
-    from buyguide.guide.model import Guide, Rule, Test
+    from buyguide.guide.model import Guide, Test
     from buyguide.guide.written import WrittenQuestion
 
 _Named = tuple[str, str]  # a question and one of its options
@@ -33,8 +33,13 @@ def coverage(desk: Desk) -> Iterator[Problem]:
     named = {*_named_in_tests(desk.guide, tests), *_named_in_cases(desk)}
     named.update((GOALS, rule.goal) for rule in desk.guide.rules if rule.goal)
     for item in cast("list[Item[WrittenQuestion]]", desk.gathered.lists["questions"]):
-        yield from _question(item, read, named)
-    yield from _rules_in_cases(desk)
+        if item.written.id not in read:
+            yield _unread(item)
+        if desk.every_case:
+            yield from _unnamed(item, named)
+    yield from _unused(desk)
+    if desk.every_case:
+        yield from _rules_in_cases(desk)
 
 
 def all_tests(guide: Guide) -> Iterator[Test]:
@@ -43,28 +48,16 @@ def all_tests(guide: Guide) -> Iterator[Test]:
     conditions += [rule.when for rule in guide.rules if rule.when is not None]
     conditions += [q.ask_when for q in guide.questions if q.ask_when is not None]
     for condition in conditions:
-        yield from tests_in(condition, lambda id: guide.situations[id].when)
-
-
-def rule_texts(rule: Rule) -> tuple[str, ...]:
-    """Return the texts of a rule that may hold placeholders."""
-    return tuple(filter(None, (rule.title, rule.say, rule.how_sure, rule.limits)))
+        yield from tests_in(condition, lambda name: guide.situations[name].when)
 
 
 def _questions_read(guide: Guide, tests: tuple[Test, ...]) -> set[str]:
     read = {id for test in tests for id in (test.question, test.other) if id is not None}
-    names = {name for rule in guide.rules for text in rule_texts(rule) for name in placeholders(text)}
+    texts = (text for rule in guide.rules for text in rule_texts(rule))
+    names = {name for text in texts for name in placeholders(text)}
     for figure in names & guide.figures.keys():
-        names.update(_inputs(guide.figures[figure].value))
+        names.update(figure_inputs(guide.figures[figure].value))
     return read | {name.removesuffix(".number") for name in names}
-
-
-def _inputs(value: Arithmetic) -> Iterator[str]:
-    for part in value.inputs:
-        if isinstance(part, Arithmetic):
-            yield from _inputs(part)
-        elif isinstance(part, str):
-            yield part
 
 
 def _named_in_tests(guide: Guide, tests: tuple[Test, ...]) -> Iterator[_Named]:
@@ -83,16 +76,29 @@ def _named_in_cases(desk: Desk) -> Iterator[_Named]:
             yield from ((id, part) for part in given if isinstance(part, str))
 
 
-def _question(item: Item[WrittenQuestion], read: set[str], named: set[_Named]) -> Iterator[Problem]:
+def _unread(item: Item[WrittenQuestion]) -> Problem:
+    what = f'nothing reads the answer to "{item.written.id}".'
+    remedy = "Use it in a condition or a text, or delete it."
+    return found(item.problem("id", what, remedy), "BG330")
+
+
+def _unnamed(item: Item[WrittenQuestion], named: set[_Named]) -> Iterator[Problem]:
     id = item.written.id
-    if id not in read:
-        what = f'nothing reads the answer to "{id}".'
-        yield found(item.problem("id", what, "Use it in a condition or a text, or delete it."), "BG330")
     for number, option in enumerate(item.written.options):
         if (id, option.id) not in named:
             what = f'no rule and no case names the option "{option.id}" of "{id}".'
             remedy = "Let a rule know it, or give it to a person in a case."
             yield found(item.problem("options", what, remedy, number, "id"), "BG331")
+
+
+def _unused(desk: Desk) -> Iterator[Problem]:
+    used = users(desk.guide)
+    for name, kind in (("situations", "situation"), ("figures", "figure")):
+        for item in desk.all_items(name):
+            id = str(getattr(item.written, "id", ""))
+            if id not in used:
+                what = f'nothing uses the {kind} "{id}".'
+                yield found(item.problem("id", what, "Use it in a rule, or delete it."), "BG334")
 
 
 def _rules_in_cases(desk: Desk) -> Iterator[Problem]:

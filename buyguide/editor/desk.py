@@ -27,7 +27,8 @@ class Desk:
 
     guide: Guide
     gathered: Gathered
-    cases: tuple[Case, ...]
+    cases: tuple[Case, ...]  # those that could be read
+    every_case: bool = True  # whether all could be
 
     @cached_property
     def items(self) -> Mapping[str, Item[Written]]:
@@ -44,7 +45,22 @@ def read_desk(folder: Path) -> tuple[Desk, list[Problem]]:
     """Return the desk, and the problems in its cases. Raises ``InputError`` for the guide's own."""
     guide, gathered = read_with_places(folder)
     cases, problems = read_cases(folder, guide)
-    return Desk(guide, gathered, cases), problems
+    sound = _sound(cases, {problem.file for problem in problems})
+    return Desk(guide, gathered, sound, every_case=not problems), problems
+
+
+def _sound(cases: tuple[Case, ...], faulty: set[str]) -> tuple[Case, ...]:
+    """Return the cases without faults, their own or of a case they are like."""
+    by_name = {case.sentence: case for case in cases}
+
+    def is_sound(case: Case | None) -> bool:
+        while case is not None and case.document.text.name not in faulty:
+            if case.written.like is None:
+                return True
+            case = by_name.get(case.written.like)
+        return False
+
+    return tuple(case for case in cases if is_sound(case))
 
 
 def found(problem: Problem, id: str, severity: str = WARNING) -> Problem:

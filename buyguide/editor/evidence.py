@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from buyguide.guide.written import WrittenClaim, WrittenRule
 
 _FLAT = re.compile(
-    r"\b(treats|cures|heals|guarantees|guaranteed|proves|proven|certainly|will)\b", re.I
+    r"\b(treats|cures|heals|guarantees|guaranteed|proves|proven|certainly|will)\b", re.IGNORECASE
 )
 _SOFTENED = re.compile(
     r"\b(no|not|nor|never|neither|nobody|nothing|cannot|may|might|could|says?|said|thinks?"
     r"|believed?|hoped?|you)\b|n't|\?",
-    re.I,
+    re.IGNORECASE,
 )
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
 

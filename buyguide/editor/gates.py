@@ -41,7 +41,7 @@ def _forgotten(desk: Desk, question: Question, unsure: list[str]) -> Iterator[Pr
     for option in unsure:
         if worrying is not None and option not in asked:
             item = desk.items[asked[worrying]]
-            what = f'"{worrying}" of "{question.id}" leads to a verdict here, "{option}" never does.'
+            what = f'"{worrying}" of "{question.id}" leads to a verdict, "{option}" never does.'
             remedy = f"Name {option} here too, or in a rule of its own with a verdict."
             yield found(item.problem("when", what, remedy), "BG333")
 
@@ -52,7 +52,7 @@ def _options_with_verdict(desk: Desk, question: Question) -> Mapping[str, str]:
     for rule in desk.guide.rules:
         if rule.verdict is None or rule.when is None:
             continue
-        for test in tests_in(rule.when, lambda id: desk.guide.situations[id].when):
+        for test in tests_in(rule.when, lambda name: desk.guide.situations[name].when):
             if test.question == question.id and test.operator in {"any_of", "all_of", "only"}:
                 for option in test.options:
                     named.setdefault(option, rule.id)

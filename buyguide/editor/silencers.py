@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 KEY = "silence"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class _Silencer:
     """One reason, the finding it is for, and the lines of the thing it stands beside."""
 

@@ -53,19 +53,16 @@ def _doubled_words(said: Said) -> Iterator[Problem]:
 
 def _said_twice(texts: Iterable[Said]) -> Iterator[Problem]:
     """Whole texts are compared, each with its own kind; a sentence may come back on purpose."""
-    seen: dict[tuple[object, ...], Said] = {}
+    seen: dict[tuple[str | int, str], Said] = {}
     for said in texts:
         key = said.path[-1]
-        if key not in {"ask", "say", "title", "label", "headline"} or said.path == ("label",):
-            continue
-        scope = said.item.path if said.path[0] == "options" else ()
-        words = " ".join(re.findall(r"\w+", said.text.lower()))
-        first = seen.setdefault((scope, len(said.path), key, words), said)
-        if first is not said:
-            where = first.item.place_of(*first.path)
-            what = f"the same words stand at {where} already."
-            remedy = "Say it once, or make plain how the two differ."
-            yield said.problem("BG601", what, remedy)
+        if key in {"ask", "say", "title", "headline"}:
+            words = " ".join(re.findall(r"\w+", said.text.lower()))
+            first = seen.setdefault((key, words), said)
+            if first is not said:
+                what = f"the same words stand at {first.item.place_of(*first.path)} already."
+                remedy = "Say it once, or make plain how the two differ."
+                yield said.problem("BG601", what, remedy)
 
 
 def _not_to_print(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:

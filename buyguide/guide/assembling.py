@@ -18,6 +18,7 @@ from buyguide.guide.model import (
     Source,
     Verdict,
 )
+from buyguide.guide.promise_reading import read_promises
 from buyguide.guide.question_reading import read_questions, read_situations
 from buyguide.guide.rule_reading import RuleReader
 from buyguide.nearest_word import remedy_for
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
         WrittenSource,
     )
 
-_ONCE = ("questions", "situations", "rules", "figures", "claims", "facts", "sources")
+_ONCE = ("questions", "situations", "rules", "figures", "claims", "facts", "sources", "promises")
 
 
 def assemble(gathered: Gathered, folder: Path) -> Guide | None:
@@ -77,6 +78,7 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
         facts=facts,
         catalogues=catalogues,
         digest=gathered.digest,
+        promises=read_promises(gathered, known),
     )
 
 
@@ -104,7 +106,7 @@ def _unique_ids(gathered: Gathered) -> None:
                 if part.id in seen:
                     what = f'the id "{part.id}" is used already, in {seen[part.id]}.'
                     gathered.problems.append(
-                        guide.problem(key, what, "Choose another.", number, "id")
+                        guide.problem(key, what, "Choose another.", number, "id").named("BG210")
                     )
                 line, column, _ = guide.document.spot((key, number, "id"))
                 seen.setdefault(part.id, f"{guide.document.text.name}:{line + 1}:{column + 1}")
@@ -113,7 +115,7 @@ def _unique_ids(gathered: Gathered) -> None:
             id = str(getattr(item.written, "id", ""))
             if id in seen:
                 what = f'the id "{id}" is used already, in {seen[id]}.'
-                gathered.problems.append(item.problem("id", what, "Choose another."))
+                gathered.problems.append(item.problem("id", what, "Choose another.").named("BG210"))
             seen.setdefault(id, str(item.place))
 
 
@@ -129,7 +131,9 @@ def _catalogues(
         wanted = item.written.catalogue
         if wanted is not None and wanted not in found:
             what = f'there is no catalogue "{wanted}" in guide.yaml.'
-            gathered.problems.append(item.problem("catalogue", what, remedy_for(wanted, found)))
+            gathered.problems.append(
+                item.problem("catalogue", what, remedy_for(wanted, found)).named("BG322")
+            )
             missing[wanted] = Catalogue(wanted, ())
     return missing | found
 
@@ -181,7 +185,7 @@ def _sources(gathered: Gathered) -> dict[str, Source]:
     if GUIDE_ITSELF in found and found[GUIDE_ITSELF].kind != "guide":
         what = 'the source "guide" stands for the guide\'s own reasoning.'
         gathered.problems.append(
-            _item(gathered, GUIDE_ITSELF).problem("kind", what, "Write guide.")
+            _item(gathered, GUIDE_ITSELF).problem("kind", what, "Write guide.").named("BG314")
         )
     return found
 
@@ -199,10 +203,12 @@ def _claims(gathered: Gathered, sources: Mapping[str, Source]) -> dict[str, Clai
         if source is None and written.source not in gathered.broken:
             what = f'there is no source "{written.source}".'
             remedy = remedy_for(written.source, sources)
-            gathered.problems.append(item.problem("source", what, remedy))
+            gathered.problems.append(item.problem("source", what, remedy).named("BG314"))
         elif source is not None and not 1 <= written.paragraph <= (source.paragraphs or 10**6):
             what = f"{written.source} has {source.paragraphs} paragraphs, counted from 1."
-            gathered.problems.append(item.problem("paragraph", what, "Check the number."))
+            gathered.problems.append(
+                item.problem("paragraph", what, "Check the number.").named("BG315")
+            )
     return found
 
 
@@ -214,7 +220,9 @@ def _facts(gathered: Gathered, sources: Mapping[str, Source]) -> dict[str, Fact]
             if source not in sources and source not in gathered.broken:
                 what = f'there is no source "{source}".'
                 remedy = remedy_for(source, sources)
-                gathered.problems.append(item.problem("sources", what, remedy, number))
+                gathered.problems.append(
+                    item.problem("sources", what, remedy, number).named("BG314")
+                )
         found[written.id] = Fact(
             written.id,
             written.says,

@@ -32,18 +32,20 @@ def name_problems(ambiguous: Iterable[_NamedRow], others: Iterable[_NamedRow]) -
     seen: dict[str, tuple[Row, str]] = {}
     for row, columns in others:
         if not row.get(columns[0]):
-            yield row.problem(columns[0], "a name is missing.", "Fill in the name.")
+            yield row.problem(columns[0], "a name is missing.", "Fill in the name.").named("BG802")
         for column, name in _names(row, columns):
             key = joined(name)
             first, other = seen.setdefault(key, (row, name))
             if not key or len(name) > LONGEST_NAME:
                 what = f'"{name[:40]}" is no name that anybody can type.'
-                yield row.problem(column, what, "Use letters, and fewer than 100 of them.")
+                yield row.problem(column, what, "Use letters, and fewer than 100 of them.").named(
+                    "BG802"
+                )
             elif first is not row and key not in allowed:
                 where = f"{first.text.name}:{first.line + 1}"
                 what = f'"{name}" means two things: it stands in {where} too (as "{other}").'
                 remedy = "Delete one of them, or list the name in the file of ambiguous names."
-                yield row.problem(column, what, remedy)
+                yield row.problem(column, what, remedy).named("BG803")
 
 
 def tag_problems(row: Row, columns: Iterable[str], allowed: Collection[str]) -> Iterator[Problem]:
@@ -51,31 +53,41 @@ def tag_problems(row: Row, columns: Iterable[str], allowed: Collection[str]) -> 
     for column in columns:
         tags = row.parts(column)
         if not tags and allowed:
-            yield row.problem(column, "a tag is missing.", f"Known here: {', '.join(allowed)}.")
+            yield row.problem(
+                column, "a tag is missing.", f"Known here: {', '.join(allowed)}."
+            ).named("BG804")
         for tag in tags:
             if allowed and tag not in allowed:
-                yield row.problem(column, f'"{tag}" is no tag.', remedy_for(tag, allowed))
+                yield row.problem(column, f'"{tag}" is no tag.', remedy_for(tag, allowed)).named(
+                    "BG804"
+                )
             elif tag in BUILT_IN_TAGS or not _TAG.fullmatch(tag):
                 what = f'"{tag}" cannot be a tag.'
                 remedy = f"Use small letters and _; {', '.join(BUILT_IN_TAGS)} are taken."
-                yield row.problem(column, what, remedy)
+                yield row.problem(column, what, remedy).named("BG804")
 
 
 def entry_problems(row: Row, known: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for every entry that a combination, class or ambiguous name gets wrong."""
     names = row.parts("entries")
     if not names:
-        yield row.problem("entries", "no entry is named.", "Name at least one, as it is listed.")
+        yield row.problem(
+            "entries", "no entry is named.", "Name at least one, as it is listed."
+        ).named("BG805")
     for name in names:
         if name not in known:
-            yield row.problem("entries", f'"{name}" is not on the list.', remedy_for(name, known))
+            yield row.problem(
+                "entries", f'"{name}" is not on the list.', remedy_for(name, known)
+            ).named("BG805")
 
 
 def source_problems(row: Row, known: Collection[str]) -> Iterator[Problem]:
     """Yield a problem for every source id that the table of sources does not have."""
     for id in row.parts("sources"):
         if id not in known:
-            yield row.problem("sources", f'there is no source "{id}".', remedy_for(id, known))
+            yield row.problem(
+                "sources", f'there is no source "{id}".', remedy_for(id, known)
+            ).named("BG805")
 
 
 def word_problems(row: Row, words: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
@@ -84,7 +96,7 @@ def word_problems(row: Row, words: Mapping[str, Mapping[str, str]]) -> Iterator[
         for value in row.parts(column):
             if value not in known:
                 what = f'there are no words for "{value}" in guide.yaml.'
-                yield row.problem(column, what, remedy_for(value, known))
+                yield row.problem(column, what, remedy_for(value, known)).named("BG806")
 
 
 def repeated_ids(rows: Iterable[Row]) -> Iterator[Problem]:
@@ -94,7 +106,7 @@ def repeated_ids(rows: Iterable[Row]) -> Iterator[Problem]:
         id = row.get("id")
         if not id or id in seen:
             what = f'the id "{id}" stands twice.' if id else "an id is missing."
-            yield row.problem("id", what, "Give every row an id of its own.")
+            yield row.problem("id", what, "Give every row an id of its own.").named("BG805")
         seen.add(id)
 
 

@@ -52,11 +52,14 @@ class ConditionReader:
         """Return the condition written at the path."""
         if not isinstance(data, dict) or not data:
             return self._refuse(
-                path, "a condition is a map.", "Write it as question: option, indented by two."
+                "BG307",
+                path,
+                "a condition is a map.",
+                "Write it as question: option, indented by two.",
             )
         if depth > DEEPEST_CONDITION:
             what = f"conditions can nest at most {DEEPEST_CONDITION} deep."
-            return self._refuse(path, what, "Give the inner part a name as a situation.")
+            return self._refuse("BG309", path, what, "Give the inner part a name as a situation.")
         parts = tuple(self._part(key, data[key], (*path, key), depth) for key in data)
         return parts[0] if len(parts) == 1 else All(parts)
 
@@ -73,13 +76,13 @@ class ConditionReader:
             remedy = remedy or "Check the questions' ids."
             if key in {"not", "none"}:
                 remedy = "Write what must not hold inside a question: {none_of: […]}."
-            return self._refuse(path, f'there is no question "{key}".', remedy, key=True)
+            return self._refuse("BG301", path, f'there is no question "{key}".', remedy, key=True)
         return self._test(question, value, path)
 
     def _group(self, key: str, value: Data, path: Path, depth: int) -> Condition:
         if not isinstance(value, list) or not value:
             return self._refuse(
-                path, f'"{key}" takes a list of conditions.', 'Begin each with "- ".'
+                "BG307", path, f'"{key}" takes a list of conditions.', 'Begin each with "- ".'
             )
         parts = tuple(
             self.read(item, (*path, number), depth + 1) for number, item in enumerate(value)
@@ -96,7 +99,7 @@ class ConditionReader:
         if name in self.known.broken:
             return NEVER
         remedy = remedy_for(name, self.known.situations)
-        return self._refuse(path, f'there is no situation "{name}".', remedy)
+        return self._refuse("BG303", path, f'there is no situation "{name}".', remedy)
 
     def _test(self, question: WrittenQuestion, value: Data, path: Path) -> Condition:
         if not isinstance(value, dict):
@@ -119,10 +122,12 @@ class ConditionReader:
             what = (
                 f'"{operator}" is no test for "{question.id}", a question of kind {question.kind}.'
             )
-            return self._refuse(path, what, remedy_for(operator, allowed), key=True)
+            return self._refuse("BG305", path, what, remedy_for(operator, allowed), key=True)
         if operator in {"answered", "empty"}:
             if value not in ("true", "false"):
-                return self._refuse(path, f'"{operator}" is true or false.', "Write true or false.")
+                return self._refuse(
+                    "BG306", path, f'"{operator}" is true or false.', "Write true or false."
+                )
             return Test(question.id, operator, flag=value == "true")
         if operator in AMOUNT_OPERATORS:
             return self._amount(question, operator, value, path)
@@ -139,7 +144,7 @@ class ConditionReader:
             text = value if isinstance(value, str) else ""
             amount = read_amount(text, question.unit, 0, LARGEST_AMOUNT)
         except AmountRefused as refusal:
-            return self._refuse(path, f'"{operator}" needs an amount. {refusal}', "")
+            return self._refuse("BG306", path, f'"{operator}" needs an amount. {refusal}', "")
         return Test(question.id, operator, amount=amount)
 
     def _names(
@@ -158,7 +163,7 @@ class ConditionReader:
         for name, at in names:
             if known and name not in listed:  # an unread catalogue has its own problem
                 what = f'"{question.id}" has no {noun} "{name}".'
-                self._refuse(at, what, remedy_for(name, known))
+                self._refuse("BG302", at, what, remedy_for(name, known))
         return Test(question.id, operator, tuple(dict.fromkeys(name for name, _ in names)))
 
     def _tags(self, question: WrittenQuestion, operator: str, value: Data, path: Path) -> Condition:
@@ -167,7 +172,7 @@ class ConditionReader:
         for name, at in names:
             if known and name not in known and name not in BUILT_IN_TAGS:
                 what = f'no entry of "{question.catalogue}" is tagged "{name}".'
-                self._refuse(at, what, remedy_for(name, (*known, *BUILT_IN_TAGS)))
+                self._refuse("BG304", at, what, remedy_for(name, (*known, *BUILT_IN_TAGS)))
         return Test(question.id, operator, tuple(dict.fromkeys(name for name, _ in names)))
 
     def _other(
@@ -175,25 +180,32 @@ class ConditionReader:
     ) -> Condition:
         name = value.get("question")
         if len(value) != 1 or not isinstance(name, str):
-            return self._refuse(path, "only {question: id} can stand here.", "Name one question.")
+            return self._refuse(
+                "BG306", path, "only {question: id} can stand here.", "Name one question."
+            )
         other = self.known.questions.get(name)
         at = (*path, "question")
         if other is None and name in self.known.broken:
             return NEVER
         if other is None:
             return self._refuse(
-                at, f'there is no question "{name}".', remedy_for(name, self.known.questions)
+                "BG301",
+                at,
+                f'there is no question "{name}".',
+                remedy_for(name, self.known.questions),
             )
         comparable = {"amount"} if question.kind == "amount" else {"choice", "choices"}
         if other.kind not in comparable or other.unit != question.unit or other is question:
             what = f'"{question.id}" cannot be compared with "{name}".'
-            return self._refuse(at, what, "Name another question of the same kind and unit.")
+            return self._refuse(
+                "BG308", at, what, "Name another question of the same kind and unit."
+            )
         return Test(question.id, operator, other=name)
 
     def _operator_expected(self, question: WrittenQuestion, path: Path) -> Condition:
         example = "{answered: true}" if question.kind == "text" else "{below: 100}"
         what = f'"{question.id}" needs a test, since it is a question of kind {question.kind}.'
-        return self._refuse(path, what, f"Write for example {example}.")
+        return self._refuse("BG305", path, what, f"Write for example {example}.")
 
     def _words(self, value: Data, path: Path) -> list[tuple[str, Path]]:
         """Return the one word or the list of words at the path, each with its own path."""
@@ -203,14 +215,19 @@ class ConditionReader:
             if isinstance(item, str):
                 words.append((item, (*path, number) if isinstance(value, list) else path))
         if not items or len(words) < len(items):
-            self._refuse(path, "one id, or a list of ids, is expected here.", "Write [a, b].")
+            self._refuse(
+                "BG306", path, "one id, or a list of ids, is expected here.", "Write [a, b]."
+            )
         return words
 
     def _catalogue(self, question: WrittenQuestion) -> Catalogue:
         return self.known.catalogues[question.catalogue or ""]
 
-    def _refuse(self, path: Path, what: str, remedy: str, *, key: bool = False) -> Condition:
-        self.problems.append(self.document.problem(path, what, remedy, key=key))
+    def _refuse(
+        self, id: str, path: Path, what: str, remedy: str, *, key: bool = False
+    ) -> Condition:
+        problem = self.document.problem(path, what, remedy, key=key)
+        self.problems.append(problem.named(id))
         return NEVER
 
 

@@ -60,7 +60,9 @@ def read_table(folder: Path, name: str, needed: Collection[str], problems: list[
     path = folder / name
     if path.name != name or path.resolve().parent != folder.resolve():
         what = "this is a link to somewhere outside the guide's folder."
-        problems.append(Problem(str(path), 0, 0, what, "Copy the file into the folder."))
+        problems.append(
+            Problem(str(path), 0, 0, what, "Copy the file into the folder.").named("BG101")
+        )
         return Table()
     try:
         text = as_text(read_bytes(path, str(path)), str(path))
@@ -90,7 +92,9 @@ def as_table(text: Text, needed: Collection[str], problems: list[Problem]) -> Ta
                 f"this row has {len(cells)} cells, and the first row names {len(columns)} columns."
             )
             remedy = 'Put text that holds a comma in double quotes: "one, two".'
-            problems.append(text.problem((line, 0, len(text.lines[line])), what, remedy))
+            problems.append(
+                text.problem((line, 0, len(text.lines[line])), what, remedy).named("BG801")
+            )
             continue
         values = {name: cell[0] for name, cell in zip(columns, cells, strict=True)}
         spots = {name: cell[1:] for name, cell in zip(columns, cells, strict=True)}
@@ -104,16 +108,16 @@ def _wrong_columns(
     whole = (0, 0, len(text.lines[0]))
     if len(columns) == 1 and _LIST_MARK in columns[0]:
         remedy = "Save the spreadsheet again with commas between the cells."
-        yield text.problem(whole, "the cells stand between semicolons.", remedy)
+        yield text.problem(whole, "the cells stand between semicolons.", remedy).named("BG801")
         return
     for name in needed:
         if name not in columns:
             remedy = did_you_mean(name, columns) or f"Known here: {', '.join(columns)}."
-            yield text.problem(whole, f'there is no column "{name}".', remedy)
+            yield text.problem(whole, f'there is no column "{name}".', remedy).named("BG801")
     for number, name in enumerate(columns):
         if not name or name in columns[:number]:
             what = f'the column "{name}" stands twice.' if name else "a column has no name."
-            yield text.problem(whole, what, "Give every column a name of its own.")
+            yield text.problem(whole, what, "Give every column a name of its own.").named("BG801")
 
 
 def _cells(text: Text, line: int, problems: list[Problem]) -> Iterator[tuple[str, int, int]]:
@@ -128,7 +132,7 @@ def _cells(text: Text, line: int, problems: list[Problem]) -> Iterator[tuple[str
             start = content.index('"', place)
             what = "a double quote opens here that does not close at the end of the cell."
             remedy = 'Write a cell with quotes as "one ""two"" three", on one line.'
-            problems.append(text.problem((line, start, 1), what, remedy))
+            problems.append(text.problem((line, start, 1), what, remedy).named("BG801"))
         value = plain if quoted is None else quoted.replace('""', '"')
         yield " ".join(value.split()), place, max(cell.end() - place, 1)
         place = cell.end() + 1

@@ -60,7 +60,11 @@ class _FigureReader:
         inputs = written.get(operations[0]) if len(operations) == 1 else None
         if not isinstance(inputs, list) or len(inputs) < 2:
             what = "a figure is one of multiply, divide or add, with two inputs or more."
-            self._add(item.problem(path[0] if path else "id", what, "Write multiply: [a, b]."))
+            self._add(
+                item.problem(path[0] if path else "id", what, "Write multiply: [a, b].").named(
+                    "BG320"
+                )
+            )
             return Arithmetic("add", ())
         operation = operations[0]
         found: list[Arithmetic | str | int] = []
@@ -72,7 +76,11 @@ class _FigureReader:
                 found.append(self._input(item, part, at))
         if operation == "divide" and any(self._may_be_zero(part) for part in found[1:]):
             what = "this could divide by zero."
-            self._add(item.problem(operation, what, "Divide by a question with a minimum above 0."))
+            self._add(
+                item.problem(operation, what, "Divide by a question with a minimum above 0.").named(
+                    "BG321"
+                )
+            )
         return Arithmetic(operation, tuple(found))
 
     def _input(
@@ -91,7 +99,7 @@ class _FigureReader:
                 return part
         what = f'"{part}" is no number and no amount.'
         names = [f"{q.id}.number" if q.options else q.id for q in self.known.questions.values()]
-        self._add(item.problem(at[0], what, remedy_for(str(part), names), *at[1:]))
+        self._add(item.problem(at[0], what, remedy_for(str(part), names), *at[1:]).named("BG320"))
         return 100
 
     def _may_be_zero(self, part: Arithmetic | str | int) -> bool:

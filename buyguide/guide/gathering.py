@@ -91,14 +91,20 @@ def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
     paths = sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml", ".csv"})
     if len(paths) > MOST_FILES:
         what = f"it holds more than {MOST_FILES} files."
-        problems.append(Problem(str(folder), 0, 0, what, "Keep a guide in fewer files."))
+        problems.append(
+            Problem(str(folder), 0, 0, what, "Keep a guide in fewer files.").named("BG113")
+        )
         paths = []
     for path in paths:
         if path.suffix == ".yml":
-            problems.append(Problem(str(path), 0, 0, "this file is not read.", "Name it .yaml."))
+            problems.append(
+                Problem(str(path), 0, 0, "this file is not read.", "Name it .yaml.").named("BG113")
+            )
         elif path.resolve().parent != inside:
             what = "this is a link to somewhere outside the guide's folder."
-            problems.append(Problem(str(path), 0, 0, what, "Copy the file into the folder."))
+            problems.append(
+                Problem(str(path), 0, 0, what, "Copy the file into the folder.").named("BG101")
+            )
         else:
             yield path
 
@@ -112,16 +118,22 @@ def _take(gathered: Gathered, document: Document, name: str) -> None:
         return
     if not isinstance(data, dict):
         what = "a list name such as rules: is expected first."
-        raise InputError([document.problem((), what, f"Known here: {', '.join(LISTS)}.")])
+        raise InputError(
+            [document.problem((), what, f"Known here: {', '.join(LISTS)}.").named("BG205")]
+        )
     for key, items in data.items():
         if key not in LISTS:
             remedy = did_you_mean(key, LISTS) or f"Known here: {', '.join(LISTS)}."
             what = f'"{key}" is not a list that a guide has.'
-            problems.append(document.problem((key,), what, remedy, key=True))
+            problems.append(document.problem((key,), what, remedy, key=True).named("BG201"))
             gathered.broken.update(map(_id_of, items if isinstance(items, list) else ()))
         elif not isinstance(items, list):
             what = f'"{key}" should be a list.'
-            problems.append(document.problem((key,), what, 'Begin each item with "- ".', key=True))
+            problems.append(
+                document.problem((key,), what, 'Begin each item with "- ".', key=True).named(
+                    "BG205"
+                )
+            )
             gathered.unread = True
         else:
             for number in range(len(items)):

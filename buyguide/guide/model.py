@@ -130,6 +130,16 @@ class Weeks:
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """A usual range of amounts in hundredths, and the questions whose amounts are set on it."""
+
+    label: str
+    least: int
+    most: int
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ForEach:
     """A rule that speaks once for each named entry that carries one of the tags."""
 
@@ -155,6 +165,7 @@ class Rule:
     how_sure: str | None = None
     time_to_effect: Weeks | None = None
     limits: str | None = None
+    scale: Scale | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +271,33 @@ class Fact:
     numbers: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What must hold for every interview, or for those in which ``whenever`` holds.
+
+    With ``somebody`` it need hold for one of them only.
+
+    The names in ``whenever_says``, which narrows the promise to interviews in which one of them
+    speaks, and in the keys about what is said are ids of rules, kinds, severities or goals.
+    ``always_shows`` names parts of the guide that every report prints.
+    """
+
+    id: str
+    say: str
+    place: Place
+    whenever: Condition | None = None
+    whenever_says: tuple[str, ...] = ()
+    somebody: bool = False
+    verdict_in: tuple[str, ...] = ()
+    verdict_not_in: tuple[str, ...] = ()
+    always_says: tuple[str, ...] = ()
+    never_says: tuple[str, ...] = ()
+    at_least_one_of: tuple[str, ...] = ()
+    exactly_one_of: tuple[str, ...] = ()
+    at_most_one_of: tuple[str, ...] = ()
+    always_shows: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Guide:
     """Everything one guide says, ready for the interview and the decision; equal only to itself."""
@@ -286,6 +324,7 @@ class Guide:
     facts: Mapping[str, Fact]
     catalogues: Mapping[str, Catalogue]
     digest: str
+    promises: tuple[Promise, ...] = ()
 
     @cached_property
     def question_by_id(self) -> Mapping[str, Question]:

@@ -29,12 +29,14 @@ def validate(
         data = data[part]
     if not isinstance(data, dict):
         what = "a map is expected here: lines of the form key: value."
-        problems.append(document.problem(path, what, "Indent the keys under this line."))
+        problems.append(
+            document.problem(path, what, "Indent the keys under this line.").named("BG205")
+        )
         return None
     empty = list(_without_value(model, data, path))
     for at in empty:
         what = f'"{at[-1]}" has no value.'
-        problems.append(document.problem(at, what, "Write one, or delete the line."))
+        problems.append(document.problem(at, what, "Write one, or delete the line.").named("BG203"))
     try:
         read = model.model_validate(data)
     except ValidationError as error:
@@ -80,45 +82,66 @@ def _in_words(
         if loc in renamed:
             remedy = f'Did you mean "{renamed[loc][-1]}"?'
         known = ", ".join(_keys(model, loc[:-1]))
-        return document.problem(at, what, remedy or f"Keys here: {known}.", key=True)
+        return document.problem(at, what, remedy or f"Keys here: {known}.", key=True).named("BG201")
     if kind == "missing":
-        return document.problem(at, f'"{key}" is missing here.', f'Add "{key}: …".', key=True)
+        return document.problem(
+            at, f'"{key}" is missing here.', f'Add "{key}: …".', key=True
+        ).named("BG202")
     if given is None:
-        return document.problem(at, f'"{key}" has no value.', "Write one, or delete the line.")
+        return document.problem(
+            at, f'"{key}" has no value.', "Write one, or delete the line."
+        ).named("BG203")
     if kind == "literal_error" and not isinstance(given, str):
         kind = "string_type"
     if kind == "literal_error":
         words = [
             word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")
         ]
-        return document.problem(at, f'"{given}" is not known here.', remedy_for(str(given), words))
+        return document.problem(
+            at, f'"{given}" is not known here.', remedy_for(str(given), words)
+        ).named("BG204")
     if kind == "value_error":
         remedy = str(context["error"])
         what = f'"{key}" cannot be read.' if key else "this does not fit together."
-        return document.problem(at, what, remedy)
-    what, remedy = _PLAIN.get(kind, ("this does not fit here.", "Compare it with its neighbours."))
+        id = "BG208" if not key else "BG214" if key == "pattern" else "BG206"
+        return document.problem(at, what, remedy).named(id)
+    id, what, remedy = _PLAIN.get(kind, _ODD)
     if kind == "string_pattern_mismatch" and key in {"reviewed_on", "review_by"}:
-        remedy = "Write a date as 2026-11-21."
-    return document.problem(at, what.format(key=key), remedy.format(**context))
+        id, what, remedy = "BG206", '"{key}" should be a date.', "Write a date as 2026-11-21."
+    return document.problem(at, what.format(key=key), remedy.format(**context)).named(id)
 
 
+_ODD = ("BG205", "this does not fit here.", "Compare it with its neighbours.")
 _PLAIN = {
-    "string_type": ('"{key}" should be one text.', "Write it on one line, or fold it with >-."),
-    "list_type": ('"{key}" should be a list.', 'Begin each item with "- ".'),
-    "dict_type": ('"{key}" should be a map of keys and values.', "Write it as key: value."),
-    "model_type": ('"{key}" should be a map of keys and values.', "Write it as key: value."),
-    "bool_parsing": ('"{key}" should be true or false.', "Write true or false."),
-    "bool_type": ('"{key}" should be true or false.', "Write true or false."),
-    "int_type": ('"{key}" should be a whole number.', "Write figures only."),
-    "int_parsing": ('"{key}" should be a whole number.', "Write figures only."),
+    "string_type": (
+        "BG205",
+        '"{key}" should be one text.',
+        "Write it on one line, or fold it with >-.",
+    ),
+    "list_type": ("BG205", '"{key}" should be a list.', 'Begin each item with "- ".'),
+    "dict_type": (
+        "BG205",
+        '"{key}" should be a map of keys and values.',
+        "Write it as key: value.",
+    ),
+    "model_type": (
+        "BG205",
+        '"{key}" should be a map of keys and values.',
+        "Write it as key: value.",
+    ),
+    "bool_parsing": ("BG206", '"{key}" should be true or false.', "Write true or false."),
+    "bool_type": ("BG206", '"{key}" should be true or false.', "Write true or false."),
+    "int_type": ("BG206", '"{key}" should be a whole number.', "Write figures only."),
+    "int_parsing": ("BG206", '"{key}" should be a whole number.', "Write figures only."),
     "string_pattern_mismatch": (
+        "BG207",
         '"{key}" may hold small letters, figures and _ only.',
         "It must begin with a letter; use _ instead of a blank or a hyphen.",
     ),
-    "string_too_short": ('"{key}" is empty.', "Write its text."),
-    "string_too_long": ('"{key}" is too long.', "Keep it to {max_length} letters."),
-    "too_short": ('"{key}" holds too few items.', "At least {min_length} are needed."),
-    "too_long": ('"{key}" holds too many items.', "At most {max_length} can stand here."),
+    "string_too_short": ("BG209", '"{key}" is empty.', "Write its text."),
+    "string_too_long": ("BG209", '"{key}" is too long.', "Keep it to {max_length} letters."),
+    "too_short": ("BG209", '"{key}" holds too few items.', "At least {min_length} are needed."),
+    "too_long": ("BG209", '"{key}" holds too many items.', "At most {max_length} can stand here."),
 }
 
 
@@ -130,10 +153,10 @@ def _without_value(model: type[Written], data: dict[str, Any], path: Path) -> It
         if value is None:
             yield (*path, key)
         inner = _inner(model.model_fields[key].annotation)
-        parts = enumerate(value) if isinstance(value, list) else ()
-        for number, part in parts:
+        parts = list(enumerate(value)) if isinstance(value, list) else []
+        for at, part in [((*path, key), value), *(((*path, key, n), part) for n, part in parts)]:
             if inner and isinstance(part, dict):
-                yield from _without_value(inner, part, (*path, key, number))
+                yield from _without_value(inner, part, at)
 
 
 def _keys(model: type[Written], loc: Sequence[str | int]) -> list[str]:

@@ -43,6 +43,10 @@ def find_guide(name_or_folder: str | None) -> Path:
         is_folder = False
     if is_folder:
         what = f"this folder holds no {GUIDE_FILE}."
-        raise InputError([Problem(wanted, 0, 0, what, "Name the folder that holds it.")])
+        raise InputError(
+            [Problem(wanted, 0, 0, what, "Name the folder that holds it.").named("BG213")]
+        )
     remedy = did_you_mean(wanted, names) or f"Guides that ship: {', '.join(names)}."
-    raise InputError([Problem(wanted, 0, 0, "there is no such guide or folder.", remedy)])
+    raise InputError(
+        [Problem(wanted, 0, 0, "there is no such guide or folder.", remedy).named("BG213")]
+    )

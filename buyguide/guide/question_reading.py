@@ -31,7 +31,9 @@ def read_situations(gathered: Gathered, known: Known) -> dict[str, Situation]:
         items[item.written.id] = item
     for id in _in_circles(found):
         what = f'the situation "{id}" leads back to itself.'
-        gathered.problems.append(items[id].problem("when", what, "Write out what it means."))
+        gathered.problems.append(
+            items[id].problem("when", what, "Write out what it means.").named("BG310")
+        )
         found[id] = Situation(id, found[id].say, AnyOf(()), found[id].place)
     return found
 
@@ -43,7 +45,9 @@ def read_questions(
     items = cast("list[Item[WrittenQuestion]]", gathered.lists["questions"])
     if not items and not gathered.broken and gathered.guide:
         what = "the guide asks no question."
-        gathered.problems.append(gathered.guide.problem("id", what, "Add questions.yaml."))
+        gathered.problems.append(
+            gathered.guide.problem("id", what, "Add questions.yaml.").named("BG213")
+        )
     position = {item.written.id: number for number, item in enumerate(items)}
     found = []
     for item in items:
@@ -55,7 +59,7 @@ def read_questions(
             for late in _not_before(written.id, ask_when, position, situations):
                 what = f'"{late}" is asked after "{written.id}", or is the same question.'
                 remedy = "Depend on earlier questions only, or move this one down."
-                gathered.problems.append(item.problem("ask_when", what, remedy))
+                gathered.problems.append(item.problem("ask_when", what, remedy).named("BG311"))
         _check_options(item, gathered)
         found.append(_question(item, ask_when))
     return tuple(found)
@@ -104,19 +108,23 @@ def _check_options(item: Item[WrittenQuestion], gathered: Gathered) -> None:
     for number, option in enumerate(item.written.options):
         if option.id in seen:
             what = f'the option "{option.id}" stands twice in this question.'
-            problem = item.problem("options", what, "Keep one of them.", number, "id")
+            problem = item.problem("options", what, "Keep one of them.", number, "id").named(
+                "BG211"
+            )
             gathered.problems.append(problem)
         seen.setdefault(option.id, number)
         label = " ".join(normalize("NFKC", option.label).casefold().split())
         if (twin := labels.setdefault(label, option.id)) != option.id:
             what = f'this looks like the option "{twin}".'
             remedy = "Give it a label of its own."
-            gathered.problems.append(item.problem("options", what, remedy, number, "label"))
+            gathered.problems.append(
+                item.problem("options", what, remedy, number, "label").named("BG211")
+            )
     written = item.written
     low, high = written.minimum, written.maximum
     if low is not None and high is not None and low > high:
         what = "the minimum lies above the maximum."
-        gathered.problems.append(item.problem("minimum", what, "Exchange them."))
+        gathered.problems.append(item.problem("minimum", what, "Exchange them.").named("BG212"))
 
 
 def _not_before(

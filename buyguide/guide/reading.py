@@ -27,11 +27,15 @@ def read_with_places(folder: Path) -> tuple[Guide, Gathered]:
         gathered = gather(folder)
         guide = assemble(gathered, folder)
     except OSError as error:
-        problem = Problem(str(folder), 0, 0, f"it cannot be read: {error.strerror}.", "")
+        problem = Problem(str(folder), 0, 0, f"it cannot be read: {error.strerror}.", "").named(
+            "BG101"
+        )
         raise InputError([problem]) from None
     if guide is None and not gathered.problems:
         what = f"this folder holds no {GUIDE_FILE}."
-        raise InputError([Problem(str(folder), 0, 0, what, "Name the folder that holds it.")])
+        raise InputError(
+            [Problem(str(folder), 0, 0, what, "Name the folder that holds it.").named("BG213")]
+        )
     if gathered.problems or guide is None:
         raise InputError(gathered.problems)
     return guide, gathered

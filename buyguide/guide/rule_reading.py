@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from buyguide.guide.clauses import MOST_CLAUSES, TooTangledError, clauses, surely_answered
 from buyguide.guide.condition_reading import NEVER, ConditionReader
 from buyguide.guide.figure_reading import answers_needed
-from buyguide.guide.model import All, ForEach, Rule, Test, Weeks
+from buyguide.guide.model import All, ForEach, Rule, Scale, Test, Weeks
 from buyguide.guide.templates import placeholders, stray_brace
 from buyguide.nearest_word import remedy_for
 
@@ -68,7 +68,31 @@ class RuleReader:
             how_sure=written.how_sure,
             time_to_effect=Weeks(min(weeks), max(weeks)) if weeks else None,
             limits=written.limits,
+            scale=self._scale(item),
         )
+
+    def _scale(self, item: Item[WrittenRule]) -> Scale | None:
+        scale = item.written.scale
+        if scale is None:
+            return None
+        amounts = {id: q.unit for id, q in self.known.questions.items() if q.kind == "amount"}
+        for number, id in enumerate(scale.marks):
+            if id not in amounts and id not in self.known.broken:
+                what = f'there is no question "{id}" that asks for an amount.'
+                self._add(
+                    item.problem("scale", what, remedy_for(id, amounts), "marks", number).named(
+                        "BG325"
+                    )
+                )
+        if len({amounts[id] for id in scale.marks if id in amounts}) > 1:
+            what = "these amounts have different units and cannot stand on one scale."
+            self._add(
+                item.problem("scale", what, "Keep those of one unit.", "marks").named("BG325")
+            )
+        if scale.least >= scale.most:
+            what = "a scale goes from a smaller to a larger amount."
+            self._add(item.problem("scale", what, "Check least and most.", "most").named("BG325"))
+        return Scale(scale.label, scale.least, scale.most, tuple(scale.marks))
 
     def _references(self, item: Item[WrittenRule]) -> None:
         guide = self.gathered.guide
@@ -87,12 +111,16 @@ class RuleReader:
         for number, cited in enumerate(written.because):
             if cited not in self.citable and cited not in self.gathered.broken:
                 what = f'there is no claim, fact or source "{cited}".'
-                self._add(item.problem("because", what, remedy_for(cited, self.citable), number))
+                self._add(
+                    item.problem("because", what, remedy_for(cited, self.citable), number).named(
+                        "BG313"
+                    )
+                )
 
     def _one_of(self, item: Item[WrittenRule], key: str, given: str, allowed: list[str]) -> None:
         if given not in allowed:
             what = f'there is no {key} "{given}".'
-            self._add(item.problem(key, what, remedy_for(given, allowed)))
+            self._add(item.problem(key, what, remedy_for(given, allowed)).named("BG312"))
 
     def _for_each(self, item: Item[WrittenRule]) -> ForEach | None:
         written = item.written.for_each
@@ -105,7 +133,9 @@ class RuleReader:
             return ForEach(test.question, test.options)
         if len(self.gathered.problems) == before and test != NEVER:
             what = "for_each takes one question of kind lookup and its tags."
-            self._add(item.problem("for_each", what, "Write {question: {tagged: [tag]}}."))
+            self._add(
+                item.problem("for_each", what, "Write {question: {tagged: [tag]}}.").named("BG319")
+            )
         return None
 
     def _clauses(self, item: Item[WrittenRule], when: Condition | None) -> tuple[Clause, ...]:
@@ -113,7 +143,7 @@ class RuleReader:
             return clauses(when, self.situations)
         except TooTangledError:
             what = f"this condition has more than {MOST_CLAUSES:,} combinations."
-            self._add(item.problem("when", what, "Split it in several rules."))
+            self._add(item.problem("when", what, "Split it in several rules.").named("BG309"))
             return ()
 
     def _placeholders(
@@ -126,7 +156,9 @@ class RuleReader:
         text = getattr(item.written, key) or ""
         if stray_brace(text):
             what = "a brace stands here that is no placeholder."
-            self._add(item.problem(key, what, "Write {question_id} for a placeholder."))
+            self._add(
+                item.problem(key, what, "Write {question_id} for a placeholder.").named("BG318")
+            )
         for name in placeholders(text):
             if name.startswith("entry."):
                 self._entry_placeholder(item, key, name, for_each)
@@ -140,12 +172,12 @@ class RuleReader:
         if needed is None:
             what = f"{{{name}}} names no question and no figure."
             remedy = remedy_for(name, (*self.known.questions, *self.figures))
-            self._add(item.problem(key, what, remedy))
+            self._add(item.problem(key, what, remedy).named("BG316"))
         for question in sorted(needed or ()):
             if any(question not in surely_answered(clause) for clause in found):
                 what = f'{{{name}}} can be empty: "{question}" may not have been answered.'
                 remedy = f'Add "{question}: {{answered: true}}" to the rule\'s when.'
-                self._add(item.problem(key, what, remedy))
+                self._add(item.problem(key, what, remedy).named("BG317"))
 
     def _entry_placeholder(
         self, item: Item[WrittenRule], key: str, name: str, for_each: ForEach | None
@@ -153,7 +185,7 @@ class RuleReader:
         column = name.removeprefix("entry.")
         if item.written.for_each is None:
             what = f"{{{name}}} needs for_each, so that it is known which entry is meant."
-            self._add(item.problem(key, what, "Add for_each to the rule."))
+            self._add(item.problem(key, what, "Add for_each to the rule.").named("BG319"))
             return
         if for_each is None or column in {"name", "typed"}:
             return
@@ -165,10 +197,18 @@ class RuleReader:
             return  # what is wrong with the catalogue is told where it stands
         if column not in columns:
             what = f'the catalogue has no column "{column}".'
-            self._add(item.problem(key, what, remedy_for(column, (*columns, "name", "typed"))))
+            self._add(
+                item.problem(key, what, remedy_for(column, (*columns, "name", "typed"))).named(
+                    "BG319"
+                )
+            )
         elif empty := next((e.name for e in meant if not e.columns.get(column)), None):
             what = f'{{{name}}} can be empty: it is for "{empty}".'
-            self._add(item.problem(key, what, "Fill the column, or leave the placeholder out."))
+            self._add(
+                item.problem(key, what, "Fill the column, or leave the placeholder out.").named(
+                    "BG317"
+                )
+            )
 
     def _add(self, problem: Problem) -> None:
         self.gathered.problems.append(problem)

@@ -83,16 +83,20 @@ def read_bytes(path: Path, name: str) -> bytes:
 def decode(content: bytes, name: str) -> Text:
     """Return the bytes as text; a UTF-8 byte-order mark and Windows line ends are accepted."""
     if encoding := _BYTE_ORDER_MARKS.get(content[:2]):
-        raise _refuse(name, f"it is saved as {encoding}.", "Save it as UTF-8.")
+        raise _refuse(name, f"it is saved as {encoding}.", "Save it as UTF-8.", id="BG102")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n"), len(before) - before.rfind("\n") - 1
-        problem = Text(name, content.decode("utf-8", "replace").replace("\r\n", "\n")).problem(
-            (line, column, 1),
-            f"the byte {content[error.start]:#04x} is not UTF-8 text.",
-            "Save the file as UTF-8.",
+        problem = (
+            Text(name, content.decode("utf-8", "replace").replace("\r\n", "\n"))
+            .problem(
+                (line, column, 1),
+                f"the byte {content[error.start]:#04x} is not UTF-8 text.",
+                "Save the file as UTF-8.",
+            )
+            .named("BG102")
         )
         raise InputError([problem]) from None
     return Text(name, text.replace("\r\n", "\n"))
@@ -118,7 +122,7 @@ def _unseen_letters(text: Text) -> Iterator[Problem]:
             if letter in hidden:
                 name = unicodedata.name(letter, "a control character").lower()
                 what = f"a letter that cannot be seen stands here (U+{ord(letter):04X}, {name})."
-                yield text.problem((number, column, 1), what, "Delete it.")
+                yield text.problem((number, column, 1), what, "Delete it.").named("BG103")
 
 
 def _odd_indents(text: Text) -> Iterator[Problem]:
@@ -129,15 +133,19 @@ def _odd_indents(text: Text) -> Iterator[Problem]:
         spaces = indent[0] if indent else ""
         if "\t" in spaces:
             at = (number, spaces.index("\t"), 1)
-            yield text.problem(at, "this line is indented with a tab.", "Use two spaces instead.")
+            yield text.problem(
+                at, "this line is indented with a tab.", "Use two spaces instead."
+            ).named("BG104")
         elif spaces.strip(" "):
             column = len(spaces) - len(spaces.lstrip(" "))
             what = f"this line is indented with an unusual space (U+{ord(spaces[column]):04X})."
-            yield text.problem((number, column, 1), what, "Type plain spaces instead.")
+            yield text.problem((number, column, 1), what, "Type plain spaces instead.").named(
+                "BG104"
+            )
         elif "\t" in line:
             at = (number, line.index("\t"), 1)
-            yield text.problem(at, "a tab stands here.", "Use a space instead.")
+            yield text.problem(at, "a tab stands here.", "Use a space instead.").named("BG104")
 
 
-def _refuse(name: str, what: str, remedy: str) -> InputError:
-    return InputError([Problem(name, 0, 0, what, remedy)])
+def _refuse(name: str, what: str, remedy: str, *, id: str = "BG101") -> InputError:
+    return InputError([Problem(name, 0, 0, what, remedy).named(id)])

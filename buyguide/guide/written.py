@@ -106,6 +106,15 @@ class WrittenWeeks(Written):
     weeks: Annotated[list[Whole], Field(min_length=1, max_length=2)]
 
 
+class WrittenScale(Written):
+    """A usual range of amounts, and the amount questions that are set on it."""
+
+    label: Line
+    least: Hundredths
+    most: Hundredths
+    marks: Annotated[Ids, Field(min_length=1)]
+
+
 class WrittenRule(Written):
     """One piece of advice: when it speaks, what it says, and what it rests on."""
 
@@ -122,6 +131,7 @@ class WrittenRule(Written):
     how_sure: Line | None = None
     time_to_effect: WrittenWeeks | None = None
     limits: Line | None = None
+    scale: WrittenScale | None = None
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -270,6 +280,28 @@ class WrittenGuide(Written):
     catalogues: list[WrittenCatalogue] = []
 
 
+class WrittenPromise(Written):
+    """What must hold for every interview, or for those in which a condition holds or a rule speaks.
+
+    With ``somebody`` it need hold for one of them only.
+    Names under ``whenever_says`` and the keys after it are rules, kinds, severities or goals.
+    """
+
+    id: Id
+    say: Line
+    whenever: Any = None
+    whenever_says: Ids = []
+    somebody: bool = False
+    verdict_in: Ids = []
+    verdict_not_in: Ids = []
+    always_says: Ids = []
+    never_says: Ids = []
+    at_least_one_of: Ids = []
+    exactly_one_of: Ids = []
+    at_most_one_of: Ids = []
+    always_shows: Ids = []
+
+
 class WrittenExpectation(Written):
     """What a person in a case must and must not be told."""
 
@@ -294,4 +326,5 @@ LISTS: dict[str, type[Written]] = {
     "claims": WrittenClaim,
     "facts": WrittenFact,
     "sources": WrittenSource,
+    "promises": WrittenPromise,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
@@ -32,6 +33,14 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _real_day(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("There is no such day.") from None
+    return text
+
+
 def _safe_pattern(pattern: str) -> str:
     """Only plain patterns: no groups, few repeats, so that no answer can make them run for long."""
     if re.search(r"[()|\\]", pattern) or len(re.findall(r"[*+]|,\}", pattern)) > 3:
@@ -47,7 +56,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=6
 OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=64)]
 SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
-Date = Annotated[str, StringConstraints(pattern=_DATE)]
+Date = Annotated[str, StringConstraints(pattern=_DATE), AfterValidator(_real_day)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Hundredths = Annotated[int, BeforeValidator(_hundredths)]
 Pattern = Annotated[str, StringConstraints(max_length=100), AfterValidator(_safe_pattern)]

@@ -15,6 +15,7 @@ import yaml
 
 from buyguide.errors import InputError, Problem
 from buyguide.guide.text_checks import hidden_letters
+from buyguide.guide.yaml_errors import in_words, place
 
 if TYPE_CHECKING:
     from buyguide.guide.text_checks import Text
@@ -25,30 +26,11 @@ Spot = tuple[int, int, int]  # line, column and width, counted from 0
 
 DEEPEST = 40
 MOST_VALUES = 100_000
+MOST_PROBLEMS = 20  # of one file: more are of one kind, and mending some shows the rest
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_COMMENT = re.compile(r"\s+#(\S?)")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_WORDS = (
-    ("mapping values are not allowed", "a colon stands where none can be.",
-     'Put text that holds ": " in double quotes, and check the indentation.'),
-    ("unexpected end of stream", "a quotation mark is opened here and never closed.",
-     'Close it with ".'),
-    ("expected ',' or", "a bracket is opened here and never closed.", "Close it with ] or }."),
-    ("cannot start any token", "this sign cannot begin a value.",
-     "Put the text in double quotes."),
-    ("unknown escape", "a backslash in double quotes has a meaning of its own.",
-     r"Write \\ for a backslash."),
-    ("invalid Unicode", "this escape is no letter.", "Type the letter itself."),
-    ("expected ':'", 'this line has no ": ".', 'Write it as "key: value", or as "- item".'),
-    ("expected <block end>", "the indentation does not fit the lines above.",
-     "Indent it in line with its neighbours."),
-    ("did not find expected key", "the indentation does not fit the lines above.",
-     "Indent it in line with its neighbours."),
-    ("block sequence entries", "a list item cannot stand here.",
-     "Start the list on a line of its own, indented by two."),
-    ("expected '-' indicator", "this list item has no dash, or is indented too little.",
-     'Begin it with "- ", in line with the items above.'),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +76,17 @@ def read_document(text: Text, *, unseen_letters: bool = False) -> Document:
         for event in yaml.parse(text.content, Loader=_PARSER):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
-        reader.problems.append(_in_words(text, error))
+        reader.problems.append(in_words(text, error))
     except yaml.YAMLError:
-        reader.refuse((0, 0, 1), "this is not YAML text.", "Save it as plain UTF-8 text.")
+        reader.refuse("BG105", (0, 0, 1), "this is not YAML text.", "Save it as plain UTF-8 text.")
     except _TooMuch:
         pass
     if not reader.problems and not reader.documents:
-        reader.refuse((0, 0, 1), "the file is empty.", "Write its content, or delete the file.")
+        reader.refuse(
+            "BG112", (0, 0, 1), "the file is empty.", "Write its content, or delete the file."
+        )
     if reader.problems:
-        raise InputError(reader.problems)
+        raise InputError(reader.problems[:MOST_PROBLEMS])
     return Document(text, reader.root, reader.values, reader.keys)
 
 
@@ -123,8 +107,8 @@ class _Reader:
         self.documents = 0
         self.open: list[_Open] = []
 
-    def refuse(self, spot: Spot, what: str, remedy: str) -> None:
-        self.problems.append(self.text.problem(spot, what, remedy))
+    def refuse(self, id: str, spot: Spot, what: str, remedy: str) -> None:
+        self.problems.append(self.text.problem(spot, what, remedy).named(id))
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event in."""
@@ -136,13 +120,13 @@ class _Reader:
             self.open.pop()
         elif isinstance(event, yaml.AliasEvent):
             what = "an alias (*) pulls words in from elsewhere."
-            self.refuse(_spot(event), what, "Write the words out here.")
+            self.refuse("BG108", _spot(event), what, "Write the words out here.")
             self._add(None, _spot(event))
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 what = "a second document begins here (---)."
-                self.refuse(_spot(event), what, "Keep one document in a file.")
+                self.refuse("BG111", _spot(event), what, "Keep one document in a file.")
                 raise _TooMuch
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
@@ -157,23 +141,25 @@ class _Reader:
             self._cut_short(event)
         elif not self.unseen_letters and (hidden := hidden_letters(event.value)):
             what = f"a letter that cannot be seen is written here (U+{ord(min(hidden)):04X})."
-            self.refuse(spot, what, "Delete it.")
+            self.refuse("BG103", spot, what, "Delete it.")
         self._add(None if plain and event.value in _NOTHING else event.value, spot)
 
     def _key(self, holder: _Open, event: yaml.ScalarEvent) -> None:
         key, spot = event.value, _spot(event)
         if key == "<<":
-            self.refuse(spot, "a merge key (<<) hides what this says.", "Write the words out here.")
+            self.refuse(
+                "BG108", spot, "a merge key (<<) hides what this says.", "Write the words out here."
+            )
         elif not _KEY.fullmatch(key):
             remedy = "A key is one word of letters, figures and _; did you forget a dash or quotes?"
-            self.refuse(spot, f"{_short(key)} cannot be a key.", remedy)
+            self.refuse("BG109", spot, f"{_short(key)} cannot be a key.", remedy)
         elif key in holder.seen:
             first = holder.seen[key] + 1
             what = f'"{key}" stands twice here; the first is on line {first}.'
-            self.refuse(spot, what, "Keep one of them.")
+            self.refuse("BG107", spot, what, "Keep one of them.")
         if holder.block and spot[1] != holder.column:
             what = "the indentation does not fit the lines above."
-            self.refuse(spot, what, "Indent it in line with its neighbours.")
+            self.refuse("BG106", spot, what, "Indent it in line with its neighbours.")
         holder.seen.setdefault(key, spot[0])
         holder.key = key
         self.keys[(*holder.path, key)] = spot
@@ -184,11 +170,11 @@ class _Reader:
         holder = self.open[-1] if self.open else None
         if holder and isinstance(holder.data, dict) and holder.key is None:
             what = "a list or map cannot be a key."
-            self.refuse(spot, what, "Put braces { } around placeholders in double quotes.")
+            self.refuse("BG109", spot, what, "Put braces { } around placeholders in double quotes.")
             raise _TooMuch
         if len(self.open) >= DEEPEST:
             what = f"this is nested more than {DEEPEST} deep."
-            self.refuse(spot, what, "Nest less; name parts as situations.")
+            self.refuse("BG111", spot, what, "Nest less; name parts as situations.")
             raise _TooMuch
         data: list[Data] | dict[str, Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
         hidden = event.anchor is not None or not event.implicit  # then it begins at another place
@@ -201,7 +187,7 @@ class _Reader:
     def _add(self, value: Data, spot: Spot) -> Path:
         if len(self.values) >= MOST_VALUES:
             what = f"the file holds more than {MOST_VALUES:,} values."
-            self.refuse(spot, what, "Split it in several files.")
+            self.refuse("BG111", spot, what, "Split it in several files.")
             raise _TooMuch
         path: Path = ()
         if not self.open:
@@ -221,10 +207,10 @@ class _Reader:
     def _no_anchor_or_tag(self, event: yaml.NodeEvent, *, tagged: bool) -> None:
         if event.anchor is not None:
             what = "an anchor (&) gives words a hidden second place."
-            self.refuse(_spot(event), what, "Remove it.")
+            self.refuse("BG108", _spot(event), what, "Remove it.")
         if tagged or getattr(event, "tag", None) is not None:
             what = "a tag (!) changes what the text means."
-            self.refuse(_spot(event), what, "Remove it, or put the text in double quotes.")
+            self.refuse("BG108", _spot(event), what, "Remove it, or put the text in double quotes.")
 
     def _step_of_two(self, event: yaml.CollectionStartEvent, holder: _Open | None) -> None:
         """Indentation goes in steps of two; a list may also stand right under its key."""
@@ -234,42 +220,26 @@ class _Reader:
         flush = is_list and holder is not None and isinstance(holder.data, dict)
         if column not in ({base, base + 2} if flush else {base + 2}):
             what = f"this is indented by {column} spaces, not by {base + 2}."
-            self.refuse((line, column, 1), what, "Indent in steps of two.")
+            self.refuse("BG106", (line, column, 1), what, "Indent in steps of two.")
 
     def _cut_short(self, event: yaml.ScalarEvent) -> None:
         """A ' #' begins a comment: say so where it looks as if it cut a sentence."""
-        line, column = _place(event.end_mark)
-        rest = self.text.lines[line][column:] if line < len(self.text.lines) else ""
-        comment = re.match(r"\s+#(\S?)", rest)
+        line, column = place(event.end_mark)
+        whole = self.text.lines[line] if line < len(self.text.lines) else ""
+        comment = _COMMENT.match(whole, column)
         if comment is None or not event.value:
             return
+        rest = whole[column:]
         unfinished = " " in event.value and event.value[-1] not in ".?!"
         if comment[1] or unfinished:
             what = f'everything after " #" is left out: {_short(rest.strip())}'
             remedy = "Put the whole text in double quotes, or the comment on a line of its own."
-            self.refuse((line, column + 1, len(rest.strip())), what, remedy)
+            self.refuse("BG110", (line, column + 1, len(rest.strip())), what, remedy)
 
 
 def _spot(event: yaml.Event) -> Spot:
-    (line, column), (last, end) = _place(event.start_mark), _place(event.end_mark)
+    (line, column), (last, end) = place(event.start_mark), place(event.end_mark)
     return line, column, max(end - column, 1) if line == last else 1
-
-
-def _place(mark: object) -> tuple[int, int]:
-    """Return a mark's line and column; both of PyYAML's kinds of mark have them."""
-    return getattr(mark, "line", 0), getattr(mark, "column", 0)
-
-
-def _in_words(text: Text, error: yaml.MarkedYAMLError) -> Problem:
-    """Say in an editor's words what the parser found, where the trouble begins."""
-    said = error.problem or ""
-    unclosed = "unexpected end" in said or "expected ',' or" in said
-    mark = (error.context_mark if unclosed else None) or error.problem_mark
-    spot = (*_place(mark), 1)
-    for part, what, remedy in _WORDS:
-        if part in said:
-            return text.problem(spot, what, remedy)
-    return text.problem(spot, "this cannot be read as YAML.", "Compare it with the lines above.")
 
 
 def _short(words: str) -> str:

@@ -47,15 +47,16 @@ class Completion:
 class Prompt:
     """One thing to ask.
 
-    ``before`` are lines printed first; ``label`` is its short name; ``earlier`` what was
-    answered before: a row's id, ids of rows, or text to start from. ``skip`` words the way to
-    go on without an answer (a reply of ``None``), if there is one. On an ``open_end`` prompt an
-    empty line is a reply of its own.
+    ``before`` and ``after`` are lines printed around ``ask``; ``label`` is its short name;
+    ``earlier`` what was answered before: a row's id, ids of rows, or text to start from.
+    ``skip`` words the way to go on without an answer (a reply of ``None``), if there is one.
+    On an ``open_end`` prompt an empty line is a reply of its own.
     """
 
     ask: str
     label: str
     before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     why: str | None = None
     rows: tuple[Row, ...] = ()
     earlier: tuple[str, ...] = ()

@@ -68,11 +68,11 @@ def in_words(question: Question, answer: Answer) -> str:
 
 def _prompt(turn: Turn) -> Prompt:
     question = turn.question
-    private = f"Why we ask: {question.help}" if question.gate and question.help else None
     return Prompt(
         ask=question.ask,
         label=question.label,
-        before=tuple(line for line in (*turn.heading, turn.progress, private) if line),
+        before=(*turn.heading, turn.progress),
+        after=(f"Why we ask: {question.help}",) if question.gate and question.help else (),
         why=question.help,
         rows=_rows(question),
         earlier=_earlier(turn),
@@ -142,4 +142,4 @@ def _ask_text(asker: Asker, turn: Turn) -> str | Move | None:
 
 def _again(prompt: Prompt, typed: str) -> Prompt:
     """Return the prompt for another try, starting from what was typed."""
-    return replace(prompt, before=(), earlier=(typed[:LONGEST_TEXT],))
+    return replace(prompt, before=(), after=(), earlier=(typed[:LONGEST_TEXT],))

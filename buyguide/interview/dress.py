@@ -15,11 +15,12 @@ from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import HSplit, Layout, Window
+from prompt_toolkit.layout import HSplit, Layout, ScrollOffsets, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
 from questionary.prompts.common import InquirerControl
 
+from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Move
 from buyguide.interview.sheet import drawn, foot
 from buyguide.interview.terminal import forget_typed_ahead
@@ -38,6 +39,7 @@ _BACK = (Keys.ControlB, Keys.BackTab, Keys.Escape)
 _LEAVE = (Keys.ControlC, Keys.ControlQ, Keys.SIGINT)
 _NOTHING = (Keys.ControlR, Keys.ControlS, Keys.ControlX)
 _FOOT_ROWS = 4
+_IN_SIGHT = ScrollOffsets(top=1, bottom=3)  # lines around the pointer: its row is read whole
 
 # questionary builds three Applications for a list, and each builds the same default bindings
 # anew: most of the time between two questions. They hold no state, so one set serves all.
@@ -55,13 +57,9 @@ def ask_list(question: Question, sheet: Sheet, why: Callable[[], None]) -> Move 
     control.focusable = Always()  # so that the terminal's cursor follows the pointer
     window.wrap_lines = Always()
     window.dont_extend_height = Always()
-    under = Window(
-        FormattedTextControl(lambda: _shown(foot, sheet)),
-        height=Dimension(min=0, max=_FOOT_ROWS),
-        dont_extend_height=True,
-        wrap_lines=True,
-    )
-    app.layout = Layout(HSplit([app.layout.container, under]), focused_element=window)
+    window.scroll_offsets = _IN_SIGHT
+    parts = [app.layout.container, _more(window), _under(sheet)]
+    app.layout = Layout(HSplit(parts), focused_element=window)
     app.key_bindings = merge_key_bindings([_moves(why), _list_keys(sheet, why)])
     move: Move | None = _ask(question)
     return move
@@ -82,7 +80,35 @@ def _ask(question: Question) -> Any:  # noqa: ANN401  whatever the application i
     app.erase_when_done = True  # the answer is told afterwards, as understood
     clear_typeahead(app.input)
     forget_typed_ahead(app.input.fileno())
-    return question.unsafe_ask()
+    try:
+        return question.unsafe_ask()
+    except (EOFError, OSError):  # hung up: there is no terminal any more
+        raise NoTerminal("The terminal was closed. Nothing was decided.") from None
+
+
+def _more(window: Window) -> Window:
+    """Return a line that says when rows are out of sight; it is drawn after the rows are."""
+
+    def said() -> str:
+        seen = window.render_info
+        hidden = (seen.vertical_scroll > 0, not seen.bottom_visible) if seen else (False, False)
+        return {
+            (True, True): "   (more both ways)",
+            (True, False): "   (more above)",
+            (False, True): "   (more below)",
+        }.get(hidden, "")
+
+    line = FormattedTextControl(lambda: [("class:instruction", said())])
+    return Window(line, height=Dimension.exact(1))
+
+
+def _under(sheet: Sheet) -> Window:
+    def height() -> Dimension:
+        rows = get_app().output.get_size().rows
+        return Dimension(min=0, max=max(1, min(_FOOT_ROWS, rows // 4)))
+
+    said = FormattedTextControl(lambda: _shown(foot, sheet))
+    return Window(said, height=height, dont_extend_height=True, wrap_lines=True)
 
 
 def _shown(draw: Callable[[Sheet, int], list[Piece]], sheet: Sheet) -> FormattedText:

@@ -100,6 +100,7 @@ class Keys:
     def _introduce(self, prompt: Prompt) -> None:
         self.tell("", *prompt.before)
         self._put("bold", prompt.ask)
+        self.tell(*prompt.after)
 
     def _why(self, prompt: Prompt) -> None:
         self._put("italic", prompt.why or "No reason is given for this one.")

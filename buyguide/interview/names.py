@@ -22,6 +22,8 @@ _MOST_SUGGESTIONS = 8
 _LONGEST_SHOWN = 60
 _ENDS = {"", "none", "nothing", "no", "done", "that is all", "that's all", "finished", "end"}
 _ALL, _MORE, _REMOVE, _KEEP, _LEAVE = "all", "more", "remove", "keep", "leave"
+_HOW = "Type one name and press Enter, or a list with commas. An empty line when that is all."
+_NEXT = "The next name? An empty line when that is all."
 _UNKNOWN = "not recognised: treated as unknown, never as clear"
 
 
@@ -33,13 +35,14 @@ def ask_names(asker: Asker, prompt: Prompt, catalogue: Catalogue) -> tuple[str, 
     new opens them too, and going back from there is meant.
     """
     names = list(prompt.earlier)
-    ask = replace(prompt, earlier=(), open_end=True, complete=_completer(catalogue))
+    after = (*prompt.after, _HOW)
+    ask = replace(prompt, after=after, earlier=(), open_end=True, complete=_completer(catalogue))
     while True:
         _tell_names(asker, names, catalogue)
         typed = asker.type(replace(ask, skip=None if names else prompt.skip))
         if typed is None or (isinstance(typed, Move) and names == list(prompt.earlier)):
             return typed
-        ask = replace(ask, before=(), ask="The next name? An empty line when that is all.")
+        ask = replace(ask, before=(), ask=_NEXT, after=())
         if isinstance(typed, str) and typed.strip(" .").lower() not in _ENDS:
             _add(asker, typed, names, catalogue)
             continue

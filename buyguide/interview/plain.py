@@ -80,7 +80,6 @@ class Plain:
     def type(self, prompt: Prompt) -> str | Move | None:
         """Ask for a line of text."""
         end = f" {prompt.skip}: type skip." if prompt.skip else ""
-        end += " An empty line shows the ways to finish." if prompt.open_end else ""
         self._put(prompt, (), f"Type your answer.{end}")
         while True:
             typed = self._read(prompt)
@@ -95,7 +94,7 @@ class Plain:
             self.tell(f"Nothing was typed.{end}")
 
     def _put(self, prompt: Prompt, rows: Sequence[Row], how: str) -> None:
-        self.tell("", *prompt.before, prompt.ask)
+        self.tell("", *prompt.before, prompt.ask, *prompt.after)
         for number, row in enumerate(rows, 1):
             self.tell(*([row.above] if row.above else []), f"{number}. {_words(row)}")
         labels = {row.id: row.label for row in rows}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 MARKS = "\u25cf\u25cb\u00bb"  # ticked, not ticked, pointer
 _NO = {"", "0", "false", "no", "off"}
-_SHOW_CURSOR = "\x1b[?25h"
+_SHOW_CURSOR = b"\x1b[?25h"
 _ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
@@ -76,8 +77,7 @@ def _put_back(state: list[object] | None) -> None:
         with suppress(termios.error):
             termios.tcsetattr(sys.stdin, termios.TCSANOW, state)  # type: ignore[arg-type]
         if sys.stdout.isatty():
-            sys.stdout.write(_SHOW_CURSOR)
-            sys.stdout.flush()
+            os.write(sys.stdout.fileno(), _SHOW_CURSOR)  # past any buffer that is stuck
 
 
 def _shows(text: str, encoding: str | None) -> bool:

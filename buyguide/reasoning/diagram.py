@@ -51,6 +51,7 @@ class Diagram:
         self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
         self._met: dict[tuple[int, int], int] = {}
         self._cheapest: dict[int, tuple[int, int]] = {}
+        self._touched: dict[int, frozenset[int]] = {}
         self._deadline = time.monotonic() + seconds
         self._most_nodes = most_nodes
         # Sets are walked by calls, a few for each level, with room for those of the caller.
@@ -104,10 +105,11 @@ class Diagram:
     def fixed(self, a: int, states: dict[int, int]) -> int:
         """Return the set that is left once some levels have the given states, whatever they are."""
         done: dict[int, int] = {}
+        deepest = max(states, default=-1)
 
         def walk(n: int) -> int:
             level = self._levels[n]
-            if level == self.depth:
+            if level > deepest:
                 return n
             found = done.get(n)
             if found is None:
@@ -127,10 +129,11 @@ class Diagram:
     def some(self, a: int, levels: Collection[int]) -> int:
         """Return the assignments that some states at the given levels would bring into the set."""
         done: dict[int, int] = {}
+        deepest = max(levels, default=-1)
 
         def walk(n: int) -> int:
             level = self._levels[abs(n)]
-            if level == self.depth:
+            if level > deepest:
                 return n
             found = done.get(n)
             if found is None:
@@ -186,14 +189,18 @@ class Diagram:
 
     def levels_in(self, a: int) -> frozenset[int]:
         """Return the levels that the set depends on."""
-        seen: set[int] = set()
-        todo = [abs(a)]
-        while todo:
-            n = todo.pop()
-            if n not in seen:
-                seen.add(n)
-                todo.extend(abs(child) for child in self._children[n])
-        return frozenset(self._levels[n] for n in seen) - {self.depth}
+        found = self._touched.get(abs(a))
+        if found is None:
+            seen: set[int] = set()
+            todo = [abs(a)]
+            while todo:
+                n = todo.pop()
+                if n not in seen:
+                    seen.add(n)
+                    todo.extend([abs(child) for child in self._children[n]])
+            found = frozenset(self._levels[n] for n in seen) - {self.depth}
+            self._touched[abs(a)] = found
+        return found
 
     @property
     def nodes(self) -> int:

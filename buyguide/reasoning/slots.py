@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.reasoning.amounts import Cells
     from buyguide.reasoning.diagram import Diagram
-    from buyguide.reasoning.names import NameKind
+    from buyguide.reasoning.names import NameKind, Seen
 
 UNANSWERED = 0  # the state of every slot's first level that means no answer
 
@@ -47,7 +47,6 @@ class ChoiceSlot:
         return None if state == UNANSWERED else self.options[state - 1]
 
 
-
 @dataclass(frozen=True, slots=True)
 class ChoicesSlot:
     """One level for each option: ticked or not; an answer has at least one tick."""
@@ -68,7 +67,6 @@ class ChoicesSlot:
         """Return the answer that an assignment stands for."""
         ticked = tuple(option for option, level in self.levels.items() if states[level])
         return ticked or None
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +106,6 @@ class TextSlot:
         return None if states[self.level] == UNANSWERED else self.example
 
 
-
 @dataclass(frozen=True, slots=True)
 class LookupSlot:
     """One level for whether there is an answer, then one for each kind of name: named or not."""
@@ -116,6 +113,7 @@ class LookupSlot:
     question: str
     level: int
     kinds: tuple[NameKind, ...]
+    seen: Seen
 
     def answered(self, diagram: Diagram) -> int:
         """Return the interviews in which there is an answer; it may be empty."""

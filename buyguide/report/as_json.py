@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from buyguide.amounts import as_number
 from buyguide.report.compose import strongest_first
-from buyguide.report.wording import advice, details, sentence
+from buyguide.report.wording import advice, details, sentence, strip_lines
 
 if TYPE_CHECKING:
     from buyguide.advice.decision import Change, Citation, Decision, Finding, Reason
     from buyguide.answers import Answer
+    from buyguide.guide.model import Guide
 
 
 def as_json(decision: Decision) -> dict[str, object]:
@@ -30,7 +31,7 @@ def as_json(decision: Decision) -> dict[str, object]:
             "because": list(decision.because),
             "once_a_clinician_agrees": after.id if after else None,
         },
-        "findings": [_finding(one) for one in strongest_first(guide, decision.findings)],
+        "findings": [_finding(guide, one) for one in strongest_first(guide, decision.findings)],
         "not_covered": [advice(line) for line in guide.not_covered],
         "what_would_change": [_change(change) for change in decision.changes],
     }
@@ -47,14 +48,15 @@ def _answer(answer: Answer) -> object:
     return list(answer) if isinstance(answer, tuple) else answer
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(guide: Guide, finding: Finding) -> dict[str, object]:
+    lines = (sentence(finding.text), *details(finding), *strip_lines(guide, finding))
     return {
         "id": finding.id,
         "kind": finding.kind,
         "severity": finding.severity,
         "goal": finding.goal,
         "title": advice(finding.title),
-        "text": "\n".join((sentence(finding.text), *details(finding))),
+        "text": "\n".join(lines),
         "because": [_reason(reason) for reason in finding.because],
         "sources": [_source(source) for source in finding.sources],
     }

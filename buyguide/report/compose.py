@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buyguide.report.document import Document, Heading, Item, Paragraph, Urgency
+from buyguide.report.tables import strips, timeline
 from buyguide.report.wording import (
     advice,
     answered,
@@ -20,10 +21,10 @@ from buyguide.report.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from buyguide.advice.decision import Change, Decision, Finding
-    from buyguide.guide.model import Guide, Source
+    from buyguide.guide.model import Guide, Option, Source
     from buyguide.report.document import Block
 
 GOALS = "goals"  # the question whose options a rule names as its goal
@@ -49,14 +50,13 @@ def compose(decision: Decision) -> Document:
     headline = sentence(decision.verdict.headline)
     blocks: list[Block] = [Paragraph(sentence(guide.decision)), *_verdict(decision, headline)]
     for kind, name in _PARTS.items():
-        blocks += _part(name, _items(guide, _of_kind(decision, kind)))
+        found = _of_kind(decision, kind)
+        drawn = (*timeline(_goals(guide), found), *strips(guide, found))
+        blocks += _part(name, (*drawn, *items(guide, found)))
     blocks += _part("What would change this advice", _changes(guide, decision.changes))
     blocks += _part("What this guide does not cover", _plain_items(guide.not_covered))
-    used = sources_used(decision)
-    blocks += _part("Sources used: the articles", _sources(s for s in used if s.is_article))
-    others = _part("Sources used: others", _sources(s for s in used if not s.is_article))
-    blocks += [*others[:1], Paragraph(_NO_INTEREST), *others[1:]] if others else []
-    blocks += [Heading("About this guide"), *_about(guide)]
+    blocks += source_parts(decision)
+    blocks += [Heading("About this guide"), *about(guide)]
     blocks += [Heading("To sum up"), Paragraph(f"Our advice: {headline}", strong=True)]
     return Document(advice(guide.title), tuple(blocks))
 
@@ -91,13 +91,14 @@ def _first(marks: Sequence[str]) -> tuple[str, ...]:
 def _of_kind(decision: Decision, kind: str) -> Sequence[Finding]:
     guide = decision.guide
     found = strongest_first(guide, (one for one in decision.findings if one.kind == kind))
-    if kind != _EXPECTATION or GOALS not in guide.question_by_id:
+    goals = list(_goals(guide))
+    if kind != _EXPECTATION or not goals:
         return found
-    goals = list(guide.question_by_id[GOALS].option_by_id)
     return sorted(found, key=lambda one: goals.index(one.goal) if one.goal in goals else -1)
 
 
-def _items(guide: Guide, findings: Iterable[Finding]) -> Iterator[Item]:
+def items(guide: Guide, findings: Iterable[Finding]) -> Iterator[Item]:
+    """Yield the findings as items, in their order."""
     for finding in findings:
         yield Item(
             sentence(finding.text),
@@ -109,9 +110,13 @@ def _items(guide: Guide, findings: Iterable[Finding]) -> Iterator[Item]:
         )
 
 
-def _title(guide: Guide, finding: Finding) -> str:
+def _goals(guide: Guide) -> Mapping[str, Option]:
     question = guide.question_by_id.get(GOALS)
-    goal = question and question.option_by_id.get(finding.goal or "")
+    return question.option_by_id if question else {}
+
+
+def _title(guide: Guide, finding: Finding) -> str:
+    goal = _goals(guide).get(finding.goal or "")
     return f"{advice(goal.label)}: {advice(finding.title)}" if goal else advice(finding.title)
 
 
@@ -139,11 +144,22 @@ def _changes(guide: Guide, changes: Iterable[Change]) -> Iterator[Item]:
         yield Item(f"{sentence(headline)} That would be our advice if you answered {said}{rest}.")
 
 
-def _sources(sources: Iterable[Source]) -> Iterator[Item]:
-    return (Item(f"{advice(source.short)}: {source_words(source)}") for source in sources)
+def source_parts(decision: Decision) -> list[Block]:
+    """Return the parts that name what the decision's advice rests on."""
+    used = sources_used(decision)
+    articles = _part("Sources used: the articles", _sources(s for s in used if s.is_article))
+    others = _part("Sources used: others", _sources(s for s in used if not s.is_article))
+    return [*articles, *others[:1], *([Paragraph(_NO_INTEREST)] if others else []), *others[1:]]
 
 
-def _about(guide: Guide) -> Iterator[Block]:
+def _sources(used: Iterable[Source]) -> Iterator[Item]:
+    for source in used:
+        text = f"{advice(source.short)}: {source_words(source)}"
+        yield Item(text, address=advice(source.address or ""))
+
+
+def about(guide: Guide) -> Iterator[Block]:
+    """Yield what the guide is, how old, and who pays for it."""
     yield from _plain_items(guide.about)
     yield Paragraph(
         f"Version {advice(guide.version)}, reviewed on {advice(guide.reviewed_on)}, "
@@ -157,7 +173,7 @@ def _plain_items(lines: Iterable[str]) -> Iterator[Item]:
     return (Item(sentence(line)) for line in lines)
 
 
-def _part(name: str, items: Iterable[Item]) -> list[Block]:
+def _part(name: str, blocks: Iterable[Block]) -> list[Block]:
     """Return the part under its name; a part with nothing in it is left out."""
-    listed = list(items)
+    listed = list(blocks)
     return [Heading(name), *listed] if listed else []

@@ -40,6 +40,7 @@ class Item:
     details: tuple[str, ...] = ()
     because: str = ""
     sources: tuple[str, ...] = ()
+    address: str = ""
 
     @property
     def heading(self) -> str:
@@ -52,32 +53,72 @@ class Item:
         return " ".join(part for part in (self.because, *self.sources) if part)
 
 
-Block = Heading | Paragraph | Item
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table; from ``least`` to ``most`` where it can be drawn, equal for a point."""
+
+    label: str
+    words: str
+    least: int | None = None
+    most: int | None = None
+
+    @property
+    def line(self) -> str:
+        """The row as a line that is complete without the others."""
+        return f"{self.label}: {self.words}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a title or a heading before it; numbers are also drawn, between the two ends."""
+
+    rows: tuple[Row, ...]
+    title: str = ""
+    ends: tuple[str, str] = ("", "")
+
+    @property
+    def widest(self) -> int:
+        """The number at the far end of a drawing, or 0 when there is nothing to draw."""
+        return max((row.most for row in self.rows if row.most is not None), default=0)
+
+
+Block = Heading | Paragraph | Item | Table
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report, in the order in which it is read."""
+    """A whole report, in the order in which it is read, and the printed sheets it should fit."""
 
     title: str
     blocks: tuple[Block, ...]
+    sheets: int = 2
 
 
 def lines_of(block: Block) -> tuple[str, ...]:
     """Return the block's lines in reading order; every writer shows these and no others."""
+    if isinstance(block, Table):
+        return (*filter(None, [block.title]), *(row.line for row in block.rows))
     if not isinstance(block, Item):
         return (block.text,)
-    lines = (block.heading, block.text, *block.details, block.why)
+    said = f"{block.text} {block.address}".strip()
+    lines = (block.heading, said, *block.details, block.why)
     return tuple(line for line in lines if line)
 
 
 def fitted(document: Document, encoding: str | None) -> Document:
     """Return the document in letters that the encoding can show (see ``plain_text.fit``)."""
     blocks = tuple(_fitted(block, encoding) for block in document.blocks)
-    return Document(fit(document.title, encoding), blocks)
+    return replace(document, title=fit(document.title, encoding), blocks=blocks)
 
 
 def _fitted(block: Block, encoding: str | None) -> Block:
+    if isinstance(block, Table):
+        start, end = block.ends
+        rows = tuple(
+            replace(row, label=fit(row.label, encoding), words=fit(row.words, encoding))
+            for row in block.rows
+        )
+        return Table(rows, fit(block.title, encoding), (fit(start, encoding), fit(end, encoding)))
     if not isinstance(block, Item):
         return replace(block, text=fit(block.text, encoding))
     urgency = block.urgency
@@ -88,4 +129,5 @@ def _fitted(block: Block, encoding: str | None) -> Block:
         tuple(fit(detail, encoding) for detail in block.details),
         fit(block.because, encoding),
         tuple(fit(source, encoding) for source in block.sources),
+        fit(block.address, encoding),
     )

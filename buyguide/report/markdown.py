@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from buyguide.report.document import Heading, Item, lines_of
+from buyguide.report.document import Heading, Item, Table, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,9 @@ def _block(block: Block) -> str:
         return f"## {escaped(block.text)}"
     if isinstance(block, Item):
         return "\n\n".join(_item(block))
+    if isinstance(block, Table):
+        title = [f"**{escaped(block.title)}**", ""] if block.title else []
+        return "\n".join((*title, *(f"- {escaped(row.line)}" for row in block.rows)))
     text = escaped(block.text)
     return f"**{text}**" if block.strong else text
 

@@ -13,25 +13,36 @@ from rich.console import Console, Group
 from rich.constrain import Constrain
 from rich.text import Text
 
-from buyguide.report.document import Heading, Item, Paragraph, lines_of
+from buyguide.report.document import Heading, Item, Paragraph, Table, lines_of
+from buyguide.screen import page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import ConsoleOptions, RenderableType, RenderResult
 
-    from buyguide.report.document import Block, Document
+    from buyguide.report.document import Block, Document, Row
 
 WIDEST = 100
 _INDENT = "  "
+_DRAWABLE = 40  # columns of a drawing
 _ROOMY = 10  # columns; in fewer, every one is needed for letters
 _URGENT = ("bold red", "bold magenta", "bold yellow")  # by rank; milder ones are only bold
 _STRONG = "bold"
 
 
-def print_document(document: Document) -> None:
-    """Print the document on standard output, in colour where that is a terminal and is wanted."""
-    Console(highlight=False, emoji=False, markup=False).print(for_terminal(document))
+def print_document(document: Document, *, pager: bool = False) -> None:
+    """Print the document on standard output, in colour where that is a terminal and is wanted.
+
+    With ``pager`` it goes through the person's own pager (see ``screen.page``).
+    """
+    console = Console(highlight=False, emoji=False, markup=False)
+    if not pager:
+        console.print(for_terminal(document))
+        return
+    with console.capture() as caught:
+        console.print(for_terminal(document))
+    page(caught.get())
 
 
 def for_terminal(document: Document) -> RenderableType:
@@ -46,6 +57,13 @@ def _block(block: Block) -> Iterator[RenderableType]:
         yield _text(block.text, "bold cyan")
     elif isinstance(block, Paragraph):
         yield _text(block.text, _STRONG if block.strong else "")
+    elif isinstance(block, Table):
+        if block.title:
+            yield _text(block.title, _STRONG)
+        for row in block.rows:
+            yield _Listed(Item(row.line))
+            yield _Drawn(row, block)
+        yield Text()
     else:
         yield _Listed(block)
 
@@ -67,6 +85,26 @@ class _Listed:
             for line in text.wrap(console, max(1, options.max_width - len(indent))):
                 yield Text(mark if indent else "").append_text(line)
                 mark = indent
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A row of a table as a drawing that repeats its words; left out where there is no room."""
+
+    row: Row
+    table: Table
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> RenderResult:
+        if self.row.most is None or options.max_width < _DRAWABLE:
+            return
+        start, end = self.table.ends
+        width = max(1, _DRAWABLE - len(f"{_INDENT}{start} [] {end}"))
+        first, last = (
+            round((width - 1) * (at or 0) / (self.table.widest or 1))
+            for at in (self.row.least, self.row.most)
+        )
+        bar = "#" * (last - first + 1) if self.row.least != self.row.most else "|"
+        yield _text(f"{_INDENT}{start} [{('.' * first + bar).ljust(width, '.')}] {end}")
 
 
 def _style(item: Item) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
-    from buyguide.advice.decision import Citation, Decision, Finding, Reason
+    from buyguide.advice.decision import Citation, Decision, Finding, Reason, Strip
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide, Question, Weeks
 
@@ -38,16 +38,19 @@ def sentence(text: str) -> str:
     return said if ended or not said else f"{said}."
 
 
-def answer_words(question: Question, answer: Answer) -> str:
-    """Return an answer as people say it: labels, an amount with its unit, names as typed."""
+def answer_words(question: Question, answer: Answer, *, most: int = _MOST_PARTS) -> str:
+    """Return an answer as people say it: labels, an amount with its unit, names as typed.
+
+    Of an answer with many parts, ``most`` are shown and the rest counted.
+    """
     if answer is None:
         return "not answered"
     if isinstance(answer, int):
         return show_amount(answer, question.unit)
     parts = [answer] if isinstance(answer, str) else list(answer)
     words = [_part_words(question, part) for part in parts]
-    shown = ", ".join(words[:_MOST_PARTS]) or "none"
-    more = len(words) - _MOST_PARTS
+    shown = ", ".join(words[:most]) or "none"
+    more = len(words) - most
     return shown if more <= 0 else f"{shown} and {more} more"
 
 
@@ -84,11 +87,37 @@ def details(finding: Finding) -> tuple[str, ...]:
     expected = finding.kind == "expectation"
     lines = (
         ("How sure", finding.how_sure),
-        ("By when", _weeks(finding.weeks) if finding.weeks or expected else None),
+        ("By when", weeks_words(finding.weeks) if finding.weeks or expected else None),
         ("Limits", finding.limits),
     )
     named = tuple(f"{name}: {sentence(said)}" for name, said in lines if said)
     return (*(sentence(line) for line in finding.details), *named)
+
+
+def strip_rows(guide: Guide, strip: Strip) -> tuple[tuple[str, str], ...]:
+    """Return a usual range and the shopper's own amounts, each as a label and its words."""
+    least, most = (show_amount(amount, strip.unit) for amount in (strip.least, strip.most))
+    own = (
+        (advice(guide.question_by_id[id].label), sentence(show_amount(amount, strip.unit)))
+        for id, amount in strip.marks
+    )
+    return ((advice(strip.label), sentence(f"{least} to {most}")), *own)
+
+
+def strip_lines(guide: Guide, finding: Finding) -> tuple[str, ...]:
+    """Return the lines of a finding's range of amounts; none without one."""
+    if finding.strip is None:
+        return ()
+    return tuple(f"{label}: {words}" for label, words in strip_rows(guide, finding.strip))
+
+
+def weeks_words(weeks: Weeks | None) -> str:
+    """Return from when to when, in words; that no time is known is said too."""
+    if weeks is None:
+        return "our sources give no time"
+    if weeks.least == weeks.most:
+        return f"about {weeks.least} {'week' if weeks.least == 1 else 'weeks'}"
+    return f"{weeks.least} to {weeks.most} weeks"
 
 
 def sources_used(decision: Decision) -> tuple[Source, ...]:
@@ -100,7 +129,9 @@ def sources_used(decision: Decision) -> tuple[Source, ...]:
     used.update(source for id in cited & guide.facts.keys() for source in guide.facts[id].sources)
     used.discard(GUIDE_ITSELF)
     listed = [source for source in guide.sources.values() if source.id in used]
-    return (*listed, *_references(guide, used - guide.sources.keys()))
+    known = {source.address for source in listed}
+    more = _references(guide, used - guide.sources.keys())
+    return (*listed, *(source for source in more if source.address not in known))
 
 
 def _references(guide: Guide, ids: AbstractSet[str]) -> Iterator[Source]:
@@ -121,7 +152,10 @@ def _references(guide: Guide, ids: AbstractSet[str]) -> Iterator[Source]:
 
 
 def source_words(source: Source) -> str:
-    """Return what a reader should know of a source: what, who, when, and which interest."""
+    """Return what a reader should know of a source: what, who, when, and which interest.
+
+    Its address stands apart, so that a writer can make a link of it.
+    """
     origin = ", ".join(
         advice(part) for part in (source.publisher, source.date, source.kind) if part
     )
@@ -131,8 +165,7 @@ def source_words(source: Source) -> str:
         source.speaker and source.is_article and f"Who speaks: {source.speaker}",
         source.interest and f"Interest: {source.interest}",
     )
-    said = [sentence(part) for part in parts if part]
-    return " ".join([*said, advice(source.address or "")]).strip()
+    return " ".join(sentence(part) for part in parts if part)
 
 
 def _part_words(question: Question, part: str) -> str:
@@ -164,11 +197,3 @@ def _places(paragraphs: Iterable[int]) -> str:
         f"{', ' if at else ', par. '}{paragraph}"
         for at, paragraph in enumerate(sorted(set(paragraphs)))
     )
-
-
-def _weeks(weeks: Weeks | None) -> str:
-    if weeks is None:
-        return "our sources give no time"
-    if weeks.least == weeks.most:
-        return f"about {weeks.least} {'week' if weeks.least == 1 else 'weeks'}"
-    return f"{weeks.least} to {weeks.most} weeks"

@@ -1,4 +1,4 @@
-"""Conditions as an editor writes them: each kind of mistake is named, and the rest is understood."""
+"""Conditions as an editor writes them: each kind of mistake is named, the rest understood."""
 
 from __future__ import annotations
 
@@ -111,7 +111,8 @@ READ: tuple[tuple[str, Condition], ...] = (
     ("{models: {tagged: [unknown, other]}}", Check("models", "tagged", ("unknown", "other"))),
     ("{models: {only_tagged: listed}}", Check("models", "only_tagged", ("listed",))),
     ("{situation: hurts}", InSituation("hurts")),
-    ("{situation: [hurts, over_budget]}", AnyOf((InSituation("hurts"), InSituation("over_budget")))),
+    ("{situation: [hurts, over_budget]}",
+     AnyOf((InSituation("hurts"), InSituation("over_budget")))),
     ("{price: {above: 1, below: 9}}",
      All((Check("price", "above", amount=100), Check("price", "below", amount=900)))),
     ("{seller: shop, goals: hills}",

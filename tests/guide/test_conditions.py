@@ -209,7 +209,7 @@ def test_a_situation_stands_for_its_own_condition() -> None:
 
 def test_the_tests_inside_a_condition_include_those_of_its_situations() -> None:
     condition = AnyOf((All((InSituation("over_budget"), Check("seller", "answered"))),))
-    found = every_test_in(condition, lambda id: guide().situations[id].when)
+    found = every_test_in(condition, lambda name: guide().situations[name].when)
     assert [(test.question, test.operator) for test in found] == [
         ("price", "above"), ("seller", "answered"),
     ]  # fmt: skip

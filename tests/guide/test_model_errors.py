@@ -14,7 +14,7 @@ from tests.bicycle import FOLDER, marked
 
 if TYPE_CHECKING:
     from buyguide.errors import Problem
-    from buyguide.guide.written_fields import Written
+    from buyguide.guide.written import Written
 
 RULE = """\
 id: tried
@@ -61,7 +61,7 @@ def checked(model: type[Written], content: str) -> tuple[list[Problem], list[tup
         (WrittenRule, "kind: using", "kind: @@usin", '"usin" is not known', 'mean "using"?'),
         (WrittenRule, "kind: using", "kind: @@[using]", '"kind" should be one text', "one line"),
         (WrittenRule, "id: tried", "id: @@Tried-it", '"id" may hold small letters', "use _"),
-        (WrittenRule, "[guide]", "@@{a: b}", '"because" should be a list', 'Begin each item'),
+        (WrittenRule, "[guide]", "@@{a: b}", '"because" should be a list', "Begin each item"),
         (WrittenRule, "[guide]", "@@[]", "too few items", "At least 1"),
         (WrittenRule, "[guide]", "[@@'a b']", "may hold small letters", "use _"),
         (WrittenRule, "kind: using", "kind: expectation\ntime_to_effect: {weeks: [@@soon, 3]}",

@@ -68,7 +68,7 @@ FAULTS = (
           '"how_shure" is not a key', 'Did you mean "how_sure"?'),
     Fault("unknown key that stands for a needed one", RULES, "    severity: stop",
           "    @@severty: stop", '"severty" is not a key', 'Did you mean "severity"?'),
-    Fault("unknown key of an option", QUESTIONS, "        hint: anyone", "        @@hind: anyone",
+    Fault("unknown key of an option", QUESTIONS, "        hint: Anyone", "        @@hind: Anyone",
           '"hind" is not a key', 'Did you mean "hint"?'),
     Fault("unknown list", SOURCES, "facts:", "@@fact:", '"fact" is not a list',
           'Did you mean "facts"?'),
@@ -85,7 +85,8 @@ FAULTS = (
           "{cost_per_ride} can be empty", "{answered: true}"),
     Fault("entry without for_each", RULES, "say: A part of this", "say: @@A {entry.part} of this",
           "{entry.part} needs for_each", "Add for_each"),
-    Fault("unknown column of an entry", RULES, "title: \"{entry.name} was", "title: @@\"{entry.nam} was",
+    Fault("unknown column of an entry", RULES, 'title: "{entry.name} was',
+          'title: @@"{entry.nam} was',
           'no column "nam"', 'Did you mean "name"?'),
     Fault("column that can be empty", RULES,
           "its {entry.part}. Do not ride it.\n    because: [F-REC]\n    for_each:\n"
@@ -150,13 +151,15 @@ FAULTS = (
     Fault("flag that is no flag", QUESTIONS, "    gate: true\n\n", "    gate: @@maybe\n\n",
           '"gate" should be true or false', "Write true or false"),
     # rules and figures
-    Fault("limits of a caution", RULES, "  - id: brakes_worn\n", "  - @@id: brakes_worn\n    limits: Few.\n",
+    Fault("limits of a caution", RULES, "  - id: brakes_worn\n",
+          "  - @@id: brakes_worn\n    limits: Few.\n",
           "does not fit together", "Only a rule of kind expectation"),
     Fault("rule that cites nothing", RULES, "because: [A1-1, guide]", "because: @@[]",
           '"because" holds too few', "At least 1"),
     Fault("for_each over a choice", RULES, "      models: {tagged: do_not_ride}",
           "      @@parts_worn: brakes", "for_each takes one question of kind lookup", "{tagged: "),
-    Fault("figure that divides by nothing", FIGURES, "52]", "0]", "could divide by zero", "minimum"),
+    Fault("figure that divides by nothing", FIGURES, "52]", "0]", "could divide by zero",
+          "minimum above 0"),
     Fault("figure of an unknown amount", FIGURES, "[price, {", "[@@prise, {",
           '"prise" is no number and no amount', 'Did you mean "price"?'),
     Fault("figure of a choice without numbers", FIGURES, "[price, {", "[@@seller.number, {",
@@ -179,7 +182,7 @@ def test_the_guide_as_it_stands_has_no_problem() -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault.name for fault in FAULTS])
-def test_one_mistake_is_told_once_with_its_place_and_a_remedy(fault: Fault, tmp_path: Path) -> None:
+def test_one_mistake_is_one_problem_at_its_place(fault: Fault, tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
     places = edit(folder / fault.file, fault.old, fault.new)
     problems = problems_in(folder)
@@ -388,7 +391,10 @@ def test_what_is_read_keeps_the_words_and_places_of_the_files() -> None:
     assert bicycle.question_by_id["price"].minimum == 100
     assert bicycle.question_by_id["price"].maximum == 500_000
     assert bicycle.question_by_id["days_a_week"].option_by_id["one_or_two"].number == 150
-    assert bicycle.question_by_id["goals"].option_by_id["hills"].also == ("mountains", "uphill, far")
+    assert bicycle.question_by_id["goals"].option_by_id["hills"].also == (
+        "mountains",
+        "uphill, far",
+    )
     weeks = next(rule.time_to_effect for rule in bicycle.rules if rule.id == "for_fitness")
     assert weeks is not None
     assert (weeks.least, weeks.most) == (6, 12)

@@ -48,7 +48,7 @@ REFUSED = (
     ("@@schlüssel: a", '"schlüssel" cannot be a key', "letters, figures and _"),
     ("a:\n  @@-b: c", '"-b" cannot be a key', "did you forget a dash or quotes?"),
     ("@@'': a", '"" cannot be a key', "A key is one word"),
-    (f"@@{'k' * 10}-{'k' * 90}: a", "…\" cannot be a key", "A key is one word"),
+    (f"@@{'k' * 10}-{'k' * 90}: a", '…" cannot be a key', "A key is one word"),
     ("a:\n  @@{x}: c", "a list or map cannot be a key", "double quotes"),
     ("a: {@@[x]: c}", "a list or map cannot be a key", "double quotes"),
     # indentation
@@ -196,8 +196,10 @@ WORDS = st.text(
 KEYS = st.from_regex(r"[a-z_][A-Za-z0-9_]{0,6}", fullmatch=True)
 DATA = st.recursive(
     st.none() | WORDS,
-    lambda inner: st.lists(inner, min_size=1, max_size=4)
-    | st.dictionaries(KEYS, inner, min_size=1, max_size=4),
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=4)
+        | st.dictionaries(KEYS, inner, min_size=1, max_size=4)
+    ),
     max_leaves=20,
 )
 MAPS = st.dictionaries(KEYS, DATA, min_size=1, max_size=4)
@@ -234,7 +236,7 @@ def emit(data: Data, indent: int) -> list[str]:
 
 def at(data: Data, path: Path) -> Data:
     for part in path:
-        data = data[part]  # type: ignore[index, call-overload]
+        data = data[part]  # type: ignore[index]
     return data
 
 
@@ -255,13 +257,16 @@ def test_what_is_written_down_is_read_back_with_the_place_of_each_key_and_value(
     for path, (line, column, width) in document.keys.items():
         assert lines[line][column : column + width] == path[-1]
         assert lines[line][column + width] == ":"
-    assert set(document.keys) == {path for path in document.values if path and path[-1] == str(path[-1])}
+    named = {path for path in document.values if path and isinstance(path[-1], str)}
+    assert set(document.keys) == named
 
 
 @given(st.text(max_size=60) | st.text("-:# \n{}[]&*!|>'\"ab?,%@`~", max_size=40))
 @settings(max_examples=400, deadline=None)
 def test_any_text_is_read_or_refused_with_a_place(content: str) -> None:
+    problems: tuple[Problem, ...] = ()
     try:
         read_document(Text("a.yaml", content))
     except InputError as error:
-        assert all(p.line >= 1 and p.column >= 1 and p.remedy for p in error.problems)
+        problems = error.problems
+    assert all(p.line >= 1 and p.column >= 1 and p.remedy for p in problems)

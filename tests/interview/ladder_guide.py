@@ -76,7 +76,11 @@ QUESTIONS = (
         maximum=100_000_00,
     ),
     _question(
-        "has_ladder", "choice", "Is there a ladder you have in mind?", required=True, options=_YES_NO
+        "has_ladder",
+        "choice",
+        "Is there a ladder you have in mind?",
+        required=True,
+        options=_YES_NO,
     ),
     _question("ladder_name", "text", "What is it called?", ask_when=_WITH_LADDER),
     _question(

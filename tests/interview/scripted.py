@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from buyguide.interview.asker import Move, Prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 Reply = str | tuple[str, ...] | Move | BaseException | None
 
@@ -14,7 +17,7 @@ Reply = str | tuple[str, ...] | Move | BaseException | None
 class Scripted:
     """Gives the next reply whatever is asked; with none left, the person leaves."""
 
-    replies: list[Reply | Callable[[Prompt], Reply]]
+    replies: Sequence[Reply | Callable[[Prompt], Reply]]
     prompts: list[Prompt] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     directions: tuple[str, ...] = ("Say what you like.",)
@@ -44,9 +47,9 @@ class Scripted:
 
     def _next(self, prompt: Prompt) -> str | tuple[str, ...] | Move | None:
         self.prompts.append(prompt)
-        if not self.replies:
+        if len(self.prompts) > len(self.replies):
             raise KeyboardInterrupt
-        reply = self.replies.pop(0)
+        reply = self.replies[len(self.prompts) - 1]
         if callable(reply):
             reply = reply(prompt)
         if isinstance(reply, BaseException):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from buyguide.interview.asker import Prompt
 
 SHORT: list[Reply] = ["low", ("none",), "no", "250", "no"]  # the shortest way through
+LONG: list[Reply] = [*SHORT[:-1], "yes", "Stepup", "L123", ("feet",)]
 SHORT_ANSWERS: dict[str, Answer] = {
     "height": "low",
     "health": ("none",),
@@ -53,7 +55,7 @@ def test_answers_come_back_in_the_guides_order_whatever_was_asked_last() -> None
 
 
 def test_a_follow_up_is_asked_when_its_question_calls_for_it() -> None:
-    asker = _hold("low", ("none",), "no", "250", "yes", "Stepup", "L123", ("feet",))
+    asker = _hold(*LONG)
     assert asker.labels[5:] == ["Ladder name", "Ladder number", "Extras", CHECK]
 
 
@@ -69,10 +71,8 @@ def test_every_question_says_where_it_stands() -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_the_number_of_a_question_is_never_above_the_number_of_all(seed: int) -> None:
     asker = Scripted([_any_reply(random.Random(seed))] * 40)  # noqa: S311  no secret
-    try:
+    with suppress(Interrupted):
         hold_interview(GUIDE, asker, {})
-    except Interrupted:
-        pass
     for line in (line for prompt in asker.prompts for line in prompt.before):
         if line.startswith("Question"):
             _, number, _, _, count = line.split()
@@ -98,12 +98,12 @@ def test_a_section_is_headed_once_and_again_when_it_comes_back() -> None:
 def test_a_sensitive_question_says_why_and_that_answers_stay_here() -> None:
     first = _hold().prompts[0]
     assert "Your answers stay on this machine." in first.before
-    assert f"Why we ask: {WHY_HEIGHT}" in first.before
+    assert first.after == (f"Why we ask: {WHY_HEIGHT}",)
 
 
 def test_an_ordinary_question_gives_its_reason_only_when_asked() -> None:
     budget = _hold(*SHORT).prompts[3]
-    assert not any("compare" in line for line in budget.before)
+    assert budget.after == ()
     assert budget.why == "We compare it with the price."
 
 
@@ -223,10 +223,7 @@ def test_a_change_asks_only_what_is_newly_needed() -> None:
 
 
 def test_a_change_drops_what_no_longer_applies_and_says_so_once() -> None:
-    asker = Scripted(
-        ["low", ("none",), "no", "250", "yes", "Stepup", "L123", ("feet",)]
-        + ["has_ladder", "no", "height", "high", RIGHT]
-    )
+    asker = Scripted([*LONG, "has_ladder", "no", "height", "high", RIGHT])
     answers = hold_interview(GUIDE, asker, {})
     assert answers == {**SHORT_ANSWERS, "height": "high"}
     said = [line for line in asker.told if line.startswith("No longer needed")]
@@ -234,10 +231,7 @@ def test_a_change_drops_what_no_longer_applies_and_says_so_once() -> None:
 
 
 def test_a_dropped_answer_is_offered_again_when_its_question_is() -> None:
-    asker = _hold(
-        *("low", ("none",), "no", "250", "yes", "Stepup", "L123", ("feet",)),
-        *("has_ladder", "no", "has_ladder", "yes"),
-    )
+    asker = _hold(*LONG, "has_ladder", "no", "has_ladder", "yes")
     assert asker.labels[-1] == "Ladder name"
     assert asker.prompts[-1].earlier == ("Stepup",)
 
@@ -320,9 +314,8 @@ def test_any_course_ends_with_answers_that_apply_and_none_that_is_required_missi
     asker = Scripted([_any_reply(chance)] * 200)
     try:
         answers = hold_interview(GUIDE, asker, {})
-    except Interrupted as left:
-        assert set(left.values) <= set(GUIDE.question_by_id)
-        return
+    except Interrupted:
+        return  # it may go round for ever
     assert answers == settle(GUIDE, answers).values
     for question in GUIDE.questions:
         if applies(question, answers, GUIDE):

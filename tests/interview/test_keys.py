@@ -12,6 +12,7 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import DummyOutput
 from questionary.prompts.common import InquirerControl
 
+from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Completion, Move, Prompt, Row
 from buyguide.interview.keys import Keys
 
@@ -47,7 +48,10 @@ def _type(keyboard: PipeInput, keys: str, prompt: Prompt = LINE) -> object:
 
 
 def _press(keyboard: PipeInput, keys: str, ask: Callable[[], object]) -> object:
+    """Ask with these keys and nothing after them, so that a prompt still open is an error."""
     keyboard.send_text(keys)
+    if not keys.endswith("\x1b"):  # a lone Esc is known by the silence after it
+        keyboard.close()
     return ask()
 
 
@@ -61,7 +65,7 @@ def _press(keyboard: PipeInput, keys: str, ask: Callable[[], object]) -> object:
         ("sec" + ENTER, "b"),
         (ENTER + " " + ENTER + DOWN + ENTER, "a"),
         ("zzz" + ENTER + "\x7f\x7f\x7f" + DOWN + ENTER, "a"),
-        (PASTE.format("second\n") + ENTER + DOWN + ENTER, "a"),
+        (PASTE.format("second") + ENTER + DOWN + ENTER, "a"),
         ("\t" + ENTER + DOWN + ENTER, "a"),
         ("?" + DOWN + ENTER, "a"),
     ],
@@ -95,7 +99,6 @@ def test_lines_are_ticked_only_by_the_space_bar(
     ("keys", "answer"),
     [
         ("abc" + ENTER, "abc"),
-        (ENTER + " " + ENTER + "abc" + ENTER, "abc"),
         (PASTE.format("one\r\ntwo\n") + ENTER, "one two"),
         ("why?" + ENTER, "why?"),
         ("?why" + ENTER, "why"),
@@ -132,22 +135,38 @@ def test_every_prompt_can_be_left(
 
 
 def test_keys_left_over_from_one_prompt_answer_no_other(keyboard: PipeInput) -> None:
-    assert _choose(keyboard, DOWN + ENTER + DOWN + DOWN + ENTER) == "a"
+    keyboard.send_text(DOWN + ENTER + DOWN + DOWN + ENTER)
+    assert Keys().choose(LIST) == "a"
     assert _choose(keyboard, CTRL_B) is Move.BACK
 
 
-def test_an_earlier_answer_is_kept_by_enter_alone(keyboard: PipeInput) -> None:
-    earlier = Prompt("Which?", "Which", rows=ROWS, earlier=("b",))
-    assert _choose(keyboard, ENTER, earlier) == "b"
-    assert _tick(keyboard, ENTER, earlier) == ("b",)
-    assert _type(keyboard, "!" + ENTER, Prompt("What?", "What", earlier=("old",))) == "old!"
+@pytest.mark.parametrize("ask", [_choose, _tick, _type])
+def test_a_terminal_that_closes_answers_nothing(
+    keyboard: PipeInput, ask: Callable[[PipeInput, str], object]
+) -> None:
+    with pytest.raises(NoTerminal, match="Nothing was decided"):
+        ask(keyboard, "x")
 
 
-def test_skipping_is_a_line_of_its_own_and_an_empty_line_of_text(keyboard: PipeInput) -> None:
-    optional = Prompt("Which?", "Which", rows=ROWS, skip="Skip it")
-    assert _choose(keyboard, END + ENTER, optional) is None
-    assert _tick(keyboard, DOWN + " " + END + " " + ENTER, optional) is None
-    assert _type(keyboard, ENTER, Prompt("What?", "What", skip="Skip it")) is None
+EARLIER = Prompt("Which?", "Which", rows=ROWS, earlier=("b",))
+OPTIONAL = Prompt("Which?", "Which", rows=ROWS, skip="Skip it")
+
+
+@pytest.mark.parametrize(
+    ("ask", "prompt", "keys", "answer"),
+    [
+        (_choose, EARLIER, ENTER, "b"),
+        (_tick, EARLIER, ENTER, ("b",)),
+        (_type, EARLIER, "!" + ENTER, "b!"),
+        (_choose, OPTIONAL, END + ENTER, None),
+        (_tick, OPTIONAL, DOWN + " " + END + " " + ENTER, None),
+        (_type, OPTIONAL, ENTER, None),
+    ],
+)
+def test_enter_keeps_an_earlier_answer_and_skipping_is_a_choice(
+    keyboard: PipeInput, ask: Callable[..., object], prompt: Prompt, keys: str, answer: object
+) -> None:
+    assert ask(keyboard, keys, prompt) == answer
 
 
 def _offer(typed: str) -> tuple[Completion, ...]:
@@ -175,8 +194,10 @@ def test_names_come_back_as_typed_and_pasted_lines_stay_apart(
 
 def test_a_guide_with_hostile_words_is_asked_all_the_same(keyboard: PipeInput) -> None:
     words = "<b>&amp;{0}%s\x1b[31m\u202e[red]"
-    hostile = Prompt(words, words, (words,), words, (Row("a", words, words, (words,)),))
-    assert _choose(keyboard, "?" + F1 + DOWN + ENTER, hostile) == "a"
+    row = Row("a", words, words, (words,))
+    hostile = Prompt(words, words, (words,), (words,), why=words, rows=(row,))
+    keyboard.send_text("?" + F1 + DOWN + ENTER)
+    assert Keys().choose(hostile) == "a"
     assert _type(keyboard, "?x" + ENTER, hostile) == "x"
 
 

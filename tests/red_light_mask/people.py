@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Given = str | list[str] | None
 
+THE_LIST = "show_this_list"  # the medicines on one list, for everybody who named some
 CLEAN: Mapping[str, Given] = {
     "for_whom": "me",
     "country": "us",
@@ -114,7 +115,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 def interviews(guide: Guide, names: Names, seed: int, count: int) -> Iterator[dict[str, Answer]]:
     """Yield complete interviews, from those near the clean buyer to those answered at random."""
     chance = random.Random(seed)  # noqa: S311 - no secret
-    clean = dict(values_of(guide)) | values_of(guide, **ACNE, medicine_list="will_list")
+    clean = {**values_of(guide), **values_of(guide, **ACNE, medicine_list="will_list")}
     for _ in range(count):
         usual = chance.choice((0.0, 0.5, 0.8, 0.95))
         values: dict[str, Answer] = {}
@@ -137,6 +138,10 @@ def _any_answer(question: Question, names: Names, chance: random.Random) -> Answ
         return "K123456" if question.pattern else "Lamp"
     if question.kind == "lookup":
         return tuple(chance.sample(list(names.actions), chance.randrange(4)))
+    return _any_option(question, chance)
+
+
+def _any_option(question: Question, chance: random.Random) -> Answer:
     option = chance.choice(question.options)
     if question.kind == "choice":
         return option.id

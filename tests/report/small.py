@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from buyguide.advice.decision import Change, Citation, Decision, Finding, Reason
+from buyguide.advice.decision import Change, Citation, Decision, Finding, Reason, Strip
 from buyguide.guide.model import (
     Claim,
     Fact,
@@ -138,7 +138,10 @@ FINDINGS = (
         "commute_faster", "expectation", "note", goal="commute",
         because=(Reason("goals", ("commute",)),), how_sure="Not sure", limits="Not in rain.",
     ),
-    finding("check_frame", "choosing", "note", because=(BUDGET,)),
+    finding(
+        "check_frame", "choosing", "note", because=(BUDGET,),
+        strip=Strip("Usual prices", "USD", 50000, 300000, (("budget", 129950),)),
+    ),
     finding("check_brakes", "choosing", "care"),
     finding("charge_it", "using", "note"),
     finding("ask_about_knees", "ask_a_clinician", "consult", because=(KNEES,)),

@@ -1,0 +1,122 @@
+"""The editor's commands: everything under ``rules``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from buyguide.errors import Exit
+from buyguide.guide.places import find_guide
+from buyguide.screen import say, show
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from buyguide.editor.checking import Checked
+
+
+def rules(arguments: Namespace) -> Exit:
+    """Run one of the editor's commands."""
+    return _COMMANDS[arguments.rules_command](arguments)
+
+
+def _check(arguments: Namespace) -> Exit:
+    """Print everything that is wrong with a guide, once or after every save."""
+    from buyguide.editor.checking import check
+    from buyguide.editor.watching import changes
+
+    folder = find_guide(arguments.folder or arguments.guide)
+    articles = Path(arguments.articles) if arguments.articles else None
+    select = (arguments.select or "").upper().replace(",", " ").split()
+    status = Exit.FINE
+    for _ in changes(folder) if arguments.watch else (None,):
+        checked = check(folder, article_folder=articles, select=select)
+        show(_findings(checked, arguments.format))
+        status = checked.exit
+    return status
+
+
+def _findings(checked: Checked, format: str) -> str:
+    from buyguide.editor.checking import summary
+    from buyguide.editor.formats import as_json, github_lines, sarif
+    from buyguide.problem_text import problem_lines
+
+    if format == "json":
+        return as_json(checked)
+    if format == "sarif":
+        return sarif(checked.problems)
+    if format == "github":
+        return "\n".join([*github_lines(checked.problems), summary(checked)])
+    lines = problem_lines(checked.problems)
+    return "\n".join([*lines, *([""] if lines else []), summary(checked)])
+
+
+def _explain(arguments: Namespace) -> Exit:
+    from buyguide.editor.desk import read_desk
+    from buyguide.editor.explaining import explain, explain_finding
+    from buyguide.editor.pages import text_page
+
+    document = explain_finding(arguments.id)
+    if document is None:
+        desk, _ = read_desk(find_guide(arguments.guide))
+        document = explain(desk, arguments.id)
+    show(text_page(document))
+    return Exit.FINE
+
+
+def _book(arguments: Namespace) -> Exit:
+    from buyguide.editor.book import book
+    from buyguide.editor.desk import read_desk
+    from buyguide.report.formats import document_text, format_of
+    from buyguide.saving import check_new, save_new
+
+    format = arguments.format or "text"
+    if arguments.output:
+        check_new(arguments.output, replace=arguments.force)
+        format = format_of(arguments.output, arguments.format)
+    desk, _ = read_desk(find_guide(arguments.guide))
+    text = document_text(book(desk), format)
+    if arguments.output:
+        save_new(arguments.output, text, replace=arguments.force)
+        say(f"Written: {arguments.output}")
+    else:
+        show(text)
+    return Exit.FINE
+
+
+def _schema(arguments: Namespace) -> Exit:
+    from buyguide.editor.schema import write_schemas
+    from buyguide.guide.reading import read_guide
+
+    folder = find_guide(arguments.folder or arguments.guide)
+    show(*(str(path) for path in write_schemas(read_guide(folder), folder)))
+    return Exit.FINE
+
+
+def _copy(arguments: Namespace) -> Exit:
+    from buyguide.editor.starting import copy_guide
+
+    count = copy_guide(find_guide(arguments.guide), Path(arguments.folder))
+    show(f"{count} files copied to {arguments.folder}. Check them with:")
+    show(f"  buyguide rules check {arguments.folder}")
+    return Exit.FINE
+
+
+def _new(arguments: Namespace) -> Exit:
+    from buyguide.editor.starting import new_guide
+
+    count = new_guide(Path(arguments.folder), today=datetime.now(tz=UTC).date())
+    show(f"{count} files written to {arguments.folder}. Try them with:")
+    show(f"  buyguide rules check {arguments.folder}", f"  buyguide --guide {arguments.folder}")
+    return Exit.FINE
+
+
+_COMMANDS = {
+    "check": _check,
+    "explain": _explain,
+    "book": _book,
+    "schema": _schema,
+    "copy": _copy,
+    "new": _new,
+}

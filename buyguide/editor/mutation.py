@@ -1,0 +1,208 @@
+"""Would the cases notice a slip? Each slip is caught by a case, proved to change nothing, or missed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from buyguide.editor.crowd import Crowd
+from buyguide.editor.mutants import mutants, using
+from buyguide.reasoning.conditions import meaning
+from buyguide.reasoning.prover import NOTHING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from buyguide.answers import Answer
+    from buyguide.editor.cases import Case
+    from buyguide.editor.crowd import Bits
+    from buyguide.editor.mutants import Mutant
+    from buyguide.guide.model import Condition, Rule
+    from buyguide.reasoning.prover import World
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A person, and what they must and must not be told; a verdict of None is left open."""
+
+    values: Mapping[str, Answer]
+    verdict: str | None
+    says: frozenset[str]
+    does_not_say: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A slip that no case notices: a smallest person whom it would tell something else.
+
+    ``people`` are all of them; ``rule`` is what they would be told wrongly, or not told; None
+    when only the verdict would be another.
+    """
+
+    mutant: Mutant
+    people: int
+    rule: str | None
+    speaks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many slips there are, how many of them cases catch, and the slips that are missed.
+
+    The rest were proved to change nothing for anybody.
+    """
+
+    slips: int
+    caught: int
+    missed: tuple[Missed, ...]
+
+    @property
+    def equal(self) -> int:
+        """How many slips change nothing."""
+        return self.slips - self.caught - len(self.missed)
+
+
+def expected_of(case: Case) -> Expected:
+    """Return what a case expects, as sets."""
+    expect = case.written.expect
+    says, silent = frozenset(expect.says), frozenset(expect.does_not_say)
+    return Expected(case.values, expect.verdict, says, silent)
+
+
+def score(world: World, people: Sequence[Expected]) -> Score:
+    """Try every slip against people and what they expect.
+
+    People whose expectations fail even without a slip notice nothing.
+    """
+    trial = Trial(world, people)
+    slips = tuple(mutants(world.guide))
+    uncaught = [mutant for mutant in slips if not trial.caught(mutant)]
+    with world.bounded():
+        missed = tuple(m for mutant in uncaught if (m := trial.missed(mutant)))
+    return Score(len(slips), len(slips) - len(uncaught), missed)
+
+
+@dataclass(slots=True)
+class Trial:
+    """A guide's rules asked of a crowd, with and without a slip."""
+
+    world: World
+    people: Sequence[Expected]
+    crowd: Crowd = field(init=False)
+    speaks: dict[str, Bits] = field(init=False)
+    verdicts: dict[str, Bits] = field(init=False)
+    using: Mapping[str, tuple[Rule, ...]] = field(init=False)
+    failing: Bits = field(init=False)
+
+    def __post_init__(self) -> None:
+        guide = self.world.guide
+        self.crowd = Crowd(guide, [person.values for person in self.people])
+        self.speaks = {rule.id: self.crowd.holds(rule.when) for rule in guide.rules}
+        self.verdicts = self.crowd.verdicts(self.speaks, guide.rules)
+        self.using = using(guide)
+        self.failing = self._failing()
+
+    def caught(self, mutant: Mutant) -> bool:
+        """Say whether some person's expectation fails with the slip."""
+        return bool(self.who_notices(mutant))
+
+    def who_notices(self, mutant: Mutant) -> Bits:
+        """Return the people whose expectations fail with the slip."""
+        changed = self._changed_bits(mutant)
+        noticing = 0
+        for id, bits in changed.items():
+            noticing |= (bits ^ self.speaks[id]) & self._naming(id)
+        rules = self._rules_with(mutant)
+        if any(rule.verdict for rule in self.using[mutant.id]) or mutant.verdict:
+            verdicts = self.crowd.verdicts({**self.speaks, **changed}, rules)
+            moved = 0
+            for id, bits in verdicts.items():
+                moved |= bits ^ self.verdicts[id]
+            noticing |= moved & self._with_verdict()
+        return noticing & ~self.failing
+
+    def missed(self, mutant: Mutant) -> Missed | None:
+        """Return whom the slip would tell something else; None when it changes nothing."""
+        real, diagram = self.world.real, self.world.diagram
+        if mutant.verdict is not None:
+            people = self.misjudged(mutant)
+            return Missed(mutant, people, None, speaks=True) if people != NOTHING else None
+        for rule in self.using[mutant.id]:
+            holds, wrong = self.world.holds[rule.id], self._meaning(rule, mutant)
+            for people, speaks in (
+                (diagram.both(holds, -wrong), True),
+                (diagram.both(wrong, -holds), False),
+            ):
+                told = diagram.both(people, real)
+                if told != NOTHING:
+                    return Missed(mutant, told, rule.id, speaks)
+        return None
+
+    def misjudged(self, mutant: Mutant) -> int:
+        """Return who would get another verdict if a rule asked for another one."""
+        [rule] = self.using[mutant.id]
+        diagram, world = self.world.diagram, self.world
+        ladder = [verdict.id for verdict in world.guide.verdicts]
+        if mutant.verdict and ladder.index(mutant.verdict) < ladder.index(rule.verdict or ""):
+            milder = diagram.any_of(
+                world.verdicts[id] for id in ladder[ladder.index(mutant.verdict) + 1 :]
+            )
+            return diagram.both(world.speaks[rule.id], milder)
+        others = diagram.any_of(
+            world.holds[r.id]
+            for r in world.guide.rules
+            if r.verdict == rule.verdict and r is not rule
+        )
+        alone = diagram.all_of([world.holds[rule.id], -others])
+        return diagram.both(alone, world.verdicts[rule.verdict or ""])
+
+    def _changed_bits(self, mutant: Mutant) -> dict[str, Bits]:
+        if mutant.verdict is not None:
+            return {}
+        if mutant.id in self.speaks:
+            return {mutant.id: self.crowd.holds(mutant.condition)}
+        instead: Mapping[str, Condition | None] = {mutant.id: mutant.condition}
+        return {r.id: self.crowd.holds(r.when, instead) for r in self.using[mutant.id]}
+
+    def _rules_with(self, mutant: Mutant) -> Sequence[Rule]:
+        rules = self.world.guide.rules
+        if mutant.verdict is None:
+            return rules
+        return [replace(r, verdict=mutant.verdict) if r.id == mutant.id else r for r in rules]
+
+    def _meaning(self, rule: Rule, mutant: Mutant) -> int:
+        version = self.world.version
+        if mutant.id == rule.id:
+            return meaning(mutant.condition, version)
+        changed = replace(version, situations={mutant.id: meaning(mutant.condition, version)})
+        return meaning(rule.when, changed)
+
+    def _failing(self) -> Bits:
+        """Return the people whose expectations fail as the rules stand."""
+        bits = 0
+        for number, person in enumerate(self.people):
+            says = {rule for rule, speaks in self.speaks.items() if speaks >> number & 1}
+            verdict = next(id for id, won in self.verdicts.items() if won >> number & 1)
+            told = person.says <= says and person.does_not_say.isdisjoint(says)
+            if not told or person.verdict not in {None, verdict}:
+                bits |= 1 << number
+        return bits
+
+    def _naming(self, rule: str) -> Bits:
+        bits = 0
+        for number, person in enumerate(self.people):
+            if rule in person.says or rule in person.does_not_say:
+                bits |= 1 << number
+        return bits
+
+    def _with_verdict(self) -> Bits:
+        bits = 0
+        for number, person in enumerate(self.people):
+            bits |= (person.verdict is not None) << number
+        return bits
+
+
+def missing_people(score_: Score, world: World) -> Iterator[tuple[Missed, Mapping[str, Answer]]]:
+    """Yield a smallest person for each slip that is missed."""
+    for missed in score_.missed:
+        yield missed, world.smallest(missed.people) or {}

@@ -1,0 +1,145 @@
+"""What can never matter: rules that cannot speak or decide, steps that cannot win, idle answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from buyguide.guide.templates import placeholders
+from buyguide.reasoning.conditions import meaning
+from buyguide.reasoning.prover import EVERYTHING, NOTHING
+from buyguide.reasoning.slots import ChoiceSlot, ChoicesSlot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from buyguide.answers import Answer
+    from buyguide.guide.model import Arithmetic, Option, Question, Rule
+    from buyguide.reasoning.prover import World
+    from buyguide.reasoning.slots import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """Something that can never matter: the sort of finding, and the id of what it is about.
+
+    ``other`` is a second id it is about; ``example`` an interview that shows it.
+    """
+
+    sort: str
+    id: str
+    other: str = ""
+    example: Mapping[str, Answer] | None = None
+
+
+def silent_rules(world: World) -> Iterator[Idle]:
+    """Yield the rules that can never speak, never fall silent, or never decide their verdict."""
+    for rule in world.guide.rules:
+        speaks = world.speaks[rule.id]
+        if speaks == NOTHING:
+            yield Idle("never speaks", rule.id)
+        elif speaks == world.real and rule.when is not None:
+            yield Idle("always speaks", rule.id)
+        elif rule.verdict and not _meet(speaks, world.verdicts[rule.verdict], world):
+            yield Idle("never decides", rule.id, rule.verdict)
+
+
+def _meet(speaks: int, wins: int, world: World) -> bool:
+    """Say whether two sets meet; the plainest member of the first mostly tells at once."""
+    plainest = world.diagram.smallest(speaks)
+    if plainest is not None and world.diagram.holds(wins, plainest):
+        return True
+    return world.diagram.both(speaks, wins) != NOTHING
+
+
+def said_twice(world: World) -> Iterator[Idle]:
+    """Yield each rule that only repeats another, word for word, to people who hear that one."""
+    same: dict[tuple[object, ...], list[Rule]] = {}
+    for rule in world.guide.rules:
+        words = (" ".join(rule.say.split()), rule.for_each, rule.severity)
+        same.setdefault(words, []).append(rule)
+    for rules in same.values():
+        for one, other in combinations(rules, 2):
+            for less, more in ((other, one), (one, other)):
+                beyond = world.diagram.both(world.speaks[less.id], -world.speaks[more.id])
+                if beyond == NOTHING and world.speaks[less.id] != NOTHING:
+                    yield Idle("said twice", less.id, more.id)
+                    break
+
+
+def idle_steps(world: World) -> Iterator[Idle]:
+    """Yield the steps of the ladder that can never win, and a person whom no rule judges."""
+    for verdict, interviews in world.verdicts.items():
+        if interviews == NOTHING:
+            yield Idle("never wins", verdict)
+    asked = world.diagram.any_of(world.holds[r.id] for r in world.guide.rules if r.verdict)
+    example = world.smallest(world.diagram.both(world.real, -asked))
+    if example is not None:
+        yield Idle("default only", world.guide.verdicts[-1].id, example=example)
+
+
+def idle_questions(world: World) -> Iterator[Idle]:
+    """Yield the questions and options whose answer changes nothing that anybody is told or asked."""
+    matters = _what_matters(world)
+    for question in world.guide.questions:
+        slot = world.version.slots[question.id]
+        if question.id not in _printed(world):
+            if not any(_looks_at(node, slot, world) for node in matters):
+                yield Idle("idle question", question.id)
+                continue
+            idle = [o for o in question.options if _is_idle(o, question, world, matters)]
+            # One such answer is the plain one that all others are measured against.
+            plain = any(option.means == "clear" for option in question.options)
+            if isinstance(slot, ChoicesSlot) or plain or len(idle) > 1:
+                yield from (Idle("idle option", question.id, option.id) for option in idle)
+
+
+def _what_matters(world: World) -> tuple[int, ...]:
+    """Return, without doubles, where each rule speaks and where each question is asked."""
+    nodes = [*world.holds.values()]
+    nodes += [meaning(question.ask_when, world.version) for question in world.guide.questions]
+    return tuple(dict.fromkeys(node for node in nodes if node not in {EVERYTHING, NOTHING}))
+
+
+def _looks_at(node: int, slot: Slot, world: World) -> bool:
+    levels = world.diagram.levels_in(node)
+    return any(slot.question in world.space.at_level[level] for level in levels)
+
+
+def _is_idle(option: Option, question: Question, world: World, matters: tuple[int, ...]) -> bool:
+    """Say whether an option does what no answer and the all-clear would do."""
+    if option.means == "clear":
+        return False
+    slot = world.version.slots[question.id]
+    levels = slot.levels if isinstance(slot, ChoicesSlot) else {}
+    alike: list[dict[int, int]] = []
+    for one in (option, *(o for o in question.options if o.means == "clear")):
+        if isinstance(slot, ChoiceSlot):
+            alike.append({slot.level: slot.options.index(one.id) + 1})
+        else:
+            alike.append({level: int(id == one.id) for id, level in levels.items()})
+    none = dict.fromkeys(alike[0], 0)
+    fixed = world.diagram.fixed
+    looking = (
+        node for node in matters if not none.keys().isdisjoint(world.diagram.levels_in(node))
+    )
+    return all(fixed(node, one) == fixed(node, none) for node in looking for one in alike)
+
+
+def _printed(world: World) -> frozenset[str]:
+    """Return the questions whose answers stand in texts, those in figures included."""
+    guide = world.guide
+    texts = (t for r in guide.rules for t in (r.title, r.say, r.how_sure, r.limits) if t)
+    names = {name for text in texts for name in placeholders(text)}
+    for figure in names & guide.figures.keys():
+        names |= set(_inputs(guide.figures[figure].value))
+    return frozenset(name.removesuffix(".number") for name in names)
+
+
+def _inputs(value: Arithmetic) -> Iterator[str]:
+    for part in value.inputs:
+        if isinstance(part, str):
+            yield part
+        elif not isinstance(part, int):
+            yield from _inputs(part)

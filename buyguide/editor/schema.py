@@ -1,0 +1,196 @@
+"""``rules schema``: JSON Schema of a guide's files, so that an editor completes and explains keys.
+
+It suggests the ids of the guide at hand and refuses none: whether an id exists is the check's
+affair, and a schema written yesterday must not call today's new question a mistake.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from buyguide.guide.condition_reading import BUILT_IN_TAGS
+from buyguide.guide.conditions import AMOUNT_OPERATORS, OPTION_OPERATORS
+from buyguide.guide.text_checks import read_text
+from buyguide.guide.written import LISTS, WrittenCase, WrittenGuide
+from buyguide.guide.yaml_text import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from buyguide.guide.model import Guide, Question
+
+Schema = dict[str, Any]
+
+FOLDER = "schema"
+_TEXT: Schema = {
+    "type": ["string", "number", "boolean"]
+}  # scalars are text until a type reads them
+_CONDITION: Schema = {"$ref": "#/$defs/Condition"}
+_CONDITIONS = {"when", "ask_when", "whenever"}
+
+
+def write_schemas(guide: Guide, folder: Path) -> tuple[Path, ...]:
+    """Write the schemas into the guide's folder ``schema``; return the files written."""
+    target = folder / FOLDER
+    target.mkdir(exist_ok=True)
+    written = []
+    for name, schema in schemas(guide).items():
+        path = target / f"{name}.json"
+        path.write_text(json.dumps(schema) + "\n", encoding="utf-8")
+        written.append(path)
+    return tuple(written)
+
+
+def schemas(guide: Guide) -> Mapping[str, Schema]:
+    """Return the schema of ``guide.yaml``, of the files with lists, and of cases."""
+    models = [model.model_json_schema() for model in LISTS.values()]
+    lists: Schema = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            name: {"type": "array", "items": schema}
+            for name, schema in zip(LISTS, models, strict=True)
+        },
+        "$defs": {k: v for schema in models for k, v in schema.pop("$defs", {}).items()},
+    }
+    case = WrittenCase.model_json_schema()
+    found = {"guide": WrittenGuide.model_json_schema(), "lists": lists, "case": case}
+    for schema in found.values():
+        _fit(schema, _ids(guide))
+    lists["$defs"].update(_conditions(guide))
+    case["properties"]["given"]["properties"] = {q.id: _answer(q) for q in guide.questions}
+    return found
+
+
+def _ids(guide: Guide) -> Mapping[str, Schema]:
+    """Return what to suggest as the value of a key."""
+    rules = _suggest(rule.id for rule in guide.rules)
+    cited = (*guide.claims, *guide.facts, *guide.sources)
+    goals = guide.question_by_id.get("goals")
+    return {
+        "severity": _suggest(severity.id for severity in guide.severities),
+        "verdict": _suggest(guide.verdict_by_id),
+        "goal": _suggest(goals.option_by_id if goals else ()),
+        "verdict_in": _one_or_list(_suggest(guide.verdict_by_id)),
+        "verdict_not_in": _one_or_list(_suggest(guide.verdict_by_id)),
+        "catalogue": _suggest(guide.catalogues),
+        "source": _suggest(guide.sources),
+        "because": _one_or_list(_suggest(cited)),
+        "says": _one_or_list(rules),
+        "does_not_say": _one_or_list(rules),
+    }
+
+
+def _fit(part: object, ids: Mapping[str, Schema]) -> None:
+    """Fit pydantic's schema to files whose scalars arrive as text, and say what each key means."""
+    if isinstance(part, list):
+        for inner in part:
+            _fit(inner, ids)
+    if not isinstance(part, dict):
+        return
+    for inner in part.values():
+        _fit(inner, ids)
+    if part.get("type") in ("string", "integer") and "enum" not in part:
+        part["type"] = _TEXT["type"]
+    properties = part.get("properties")
+    for key, schema in properties.items() if isinstance(properties, dict) else ():
+        if isinstance(schema, dict):
+            _fit_key(key, schema, ids)
+
+
+def _fit_key(key: str, schema: Schema, ids: Mapping[str, Schema]) -> None:
+    items = schema.get("items")
+    if key in _CONDITIONS or key == "for_each":
+        schema.clear()
+        schema.update(_CONDITION)
+    elif key == "says" and schema.get("type") != "array":
+        pass  # the words of a claim or fact, not the rules of a case
+    elif key in ids:
+        schema.clear()
+        schema.update(ids[key])
+    elif isinstance(items, dict) and items.get("type") == _TEXT["type"]:
+        schema.update(_one_or_list(items))
+        schema.pop("type"), schema.pop("items")
+    if key in _meanings():
+        schema["description"] = _meanings()[key]
+
+
+def _conditions(guide: Guide) -> Mapping[str, Schema]:
+    questions = {question.id: _test(question, guide) for question in guide.questions}
+    groups = {"type": "array", "items": _CONDITION, "minItems": 1}
+    return {
+        "Condition": {
+            "type": "object",
+            "minProperties": 1,
+            "properties": {
+                **questions,
+                "any": {**groups, "description": "At least one of these conditions holds."},
+                "all": {**groups, "description": "All of these conditions hold."},
+                "situation": _one_or_list(_suggest(guide.situations)),
+            },
+            "additionalProperties": {},
+        }
+    }
+
+
+def _test(question: Question, guide: Guide) -> Schema:
+    """Return what may stand behind a question in a condition."""
+    other = {"type": "object", "properties": {"question": _suggest(guide.question_by_id)}}
+    answered: Schema = {"answered": {"type": "boolean"}}
+    if question.kind == "amount":
+        operators = {name: {"anyOf": [_TEXT, other]} for name in AMOUNT_OPERATORS}
+        return _described(_operators(operators | answered), question)
+    if question.kind == "text":
+        return _described(_operators(answered), question)
+    if question.kind == "lookup":
+        entries = guide.catalogues[question.catalogue or ""].entries
+        tags = dict.fromkeys(tag for entry in entries for tag in sorted(entry.tags))
+        tagged = _one_or_list(_suggest((*tags, *BUILT_IN_TAGS)))
+        names = _one_or_list(_suggest(entry.name for entry in entries))
+        operators = {"tagged": tagged, "only_tagged": tagged, "any_of": names}
+        tests = _operators(operators | answered | {"empty": {"type": "boolean"}})
+        return _described({"anyOf": [names, tests]}, question)
+    options = _one_or_list(_suggest(question.option_by_id))
+    operators = {name: {"anyOf": [options, other]} for name in OPTION_OPERATORS}
+    return _described({"anyOf": [options, _operators(operators | answered)]}, question)
+
+
+def _answer(question: Question) -> Schema:
+    if not question.options:
+        return _described({}, question)
+    return _described(_one_or_list(_suggest(question.option_by_id), nothing=True), question)
+
+
+def _operators(properties: Schema) -> Schema:
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _described(schema: Schema, question: Question) -> Schema:
+    return {**schema, "description": f"{question.label}: {question.ask}"}
+
+
+def _suggest(ids: Iterable[str]) -> Schema:
+    found = list(dict.fromkeys(ids))
+    return {"anyOf": [{"enum": found}, _TEXT]} if found else dict(_TEXT)
+
+
+def _one_or_list(schema: Schema, *, nothing: bool = False) -> Schema:
+    choices: list[Schema] = [schema, {"type": "array", "items": schema}]
+    return {"anyOf": [*choices, {"type": "null"}] if nothing else choices}
+
+
+@cache
+def _meanings() -> Mapping[str, str]:
+    """Return what each key means, in one sentence."""
+    path = Path(__file__).parent / "keys.yaml"
+    data = read_document(read_text(path, path.name)).data
+    keys = data["keys"] if isinstance(data, dict) else None
+    return {key: str(said) for key, said in keys.items()} if isinstance(keys, dict) else {}

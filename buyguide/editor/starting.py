@@ -1,0 +1,49 @@
+"""``rules copy`` and ``rules new``: a folder to edit, which is never written over another."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+from buyguide.editor.schema import write_schemas
+from buyguide.errors import InputError, Problem
+from buyguide.guide.reading import read_guide
+
+NEW_GUIDE = Path(__file__).parent / "new_guide"
+_PARTS = ("*.yaml", "*.csv", "cases/*.yaml")
+_REVIEWED, _REVIEW_BY = "2000-01-01", "2000-07-01"  # stand in for today and half a year on
+
+
+def copy_guide(guide: Path, folder: Path) -> int:
+    """Copy a guide's files into a new folder; return how many. Raises ``InputError``."""
+    _must_be_new(folder)
+    files = [path for part in _PARTS for path in sorted(guide.glob(part))]
+    for path in files:
+        target = folder / path.relative_to(guide)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    write_schemas(read_guide(folder), folder)
+    return len(files)
+
+
+def new_guide(folder: Path, *, today: date) -> int:
+    """Write a small complete guide into a new folder; return how many files it has."""
+    written = copy_guide(NEW_GUIDE, folder)
+    path = folder / "guide.yaml"
+    text = path.read_text(encoding="utf-8").replace(_REVIEWED, today.isoformat())
+    text = text.replace(_REVIEW_BY, (today + timedelta(days=182)).isoformat())
+    path.write_text(text, encoding="utf-8")
+    return written
+
+
+def _must_be_new(folder: Path) -> None:
+    try:
+        taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        what = f"the folder cannot be made: {error}."
+        raise InputError([Problem(str(folder), 0, 0, what, "Choose another name.")]) from None
+    if taken:
+        what = "this folder is not empty, and nothing in it is written over."
+        raise InputError([Problem(str(folder), 0, 0, what, "Choose a new name.")])

@@ -1,0 +1,90 @@
+"""Who uses what in a guide: for each id, the ids of what depends on it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from buyguide.guide.model import Arithmetic, InSituation, Test
+from buyguide.guide.templates import placeholders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from buyguide.guide.model import Condition, Guide, Rule
+
+_Pair = tuple[str, str]  # what is used, and the id that uses it
+
+
+def users(guide: Guide) -> Mapping[str, tuple[str, ...]]:
+    """Return, by id, everything that names it directly, in the guide's order."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for used, user in _pairs(guide):
+        found[used][user] = None
+    return {used: tuple(by) for used, by in found.items()}
+
+
+def rule_texts(rule: Rule) -> tuple[str, ...]:
+    """Return the texts of a rule that may hold placeholders."""
+    return tuple(filter(None, (rule.title, rule.say, rule.how_sure, rule.limits)))
+
+
+def figure_inputs(value: Arithmetic) -> Iterator[str]:
+    """Yield the questions that a figure is worked out from, as written: id, or id.number."""
+    for part in value.inputs:
+        if isinstance(part, Arithmetic):
+            yield from figure_inputs(part)
+        elif isinstance(part, str):
+            yield part
+
+
+def _pairs(guide: Guide) -> Iterator[_Pair]:
+    for question in guide.questions:
+        yield from _named(question.ask_when, question.id)
+        if question.catalogue:
+            yield question.catalogue, question.id
+    for situation in guide.situations.values():
+        yield from _named(situation.when, situation.id)
+    for figure in guide.figures.values():
+        for name in figure_inputs(figure.value):
+            yield name.removesuffix(".number"), figure.id
+    for rule in guide.rules:
+        yield from _of_rule(rule)
+    for promise in guide.promises:
+        yield from _named(promise.whenever, promise.id)
+        for ids in (
+            promise.always_says,
+            promise.never_says,
+            promise.verdict_in,
+            promise.verdict_not_in,
+        ):
+            yield from ((id, promise.id) for id in ids)
+        for ids in (promise.whenever_says, promise.at_least_one_of, promise.exactly_one_of):
+            yield from ((id, promise.id) for id in ids)
+    for claim in guide.claims.values():
+        yield claim.source, claim.id
+    for fact in guide.facts.values():
+        yield from ((source, fact.id) for source in fact.sources)
+
+
+def _of_rule(rule: Rule) -> Iterator[_Pair]:
+    yield from _named(rule.when, rule.id)
+    for text in rule_texts(rule):
+        for name in placeholders(text):
+            yield name.removesuffix(".number"), rule.id
+    yield from ((cited, rule.id) for cited in rule.because)
+    yield rule.severity, rule.id
+    if rule.verdict is not None:
+        yield rule.verdict, rule.id
+
+
+def _named(condition: Condition | None, user: str) -> Iterator[_Pair]:
+    if isinstance(condition, Test):
+        yield condition.question, user
+        if condition.other is not None:
+            yield condition.other, user
+    elif isinstance(condition, InSituation):
+        yield condition.id, user
+    elif condition is not None:
+        for part in condition.parts:
+            yield from _named(part, user)

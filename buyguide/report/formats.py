@@ -1,0 +1,65 @@
+"""A decision, or any document, as one text in the format asked for or named by a file's ending."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from buyguide.errors import InputError, Problem
+from buyguide.report.clinician import clinicians_part, compose_for_clinician
+from buyguide.report.compose import compose
+
+if TYPE_CHECKING:
+    from buyguide.advice.decision import Decision
+    from buyguide.report.document import Document
+
+FORMATS = ("text", "markdown", "html", "json")
+ENDINGS = {".txt": "text", ".md": "markdown", ".html": "html", ".json": "json"}
+READERS = ("shopper", "clinician")
+
+
+def format_of(file: str, asked: str | None = None) -> str:
+    """Return the format that a file's ending names.
+
+    Raises ``InputError`` for any other ending, and for a format asked for that differs.
+    """
+    ending = PurePath(file).suffix.lower()
+    found = ENDINGS.get(ending)
+    if found is None:
+        what = f'the ending "{ending}" names no format.' if ending else "its name has no ending."
+        remedy = f"End it in one of {', '.join(ENDINGS)}."
+        raise InputError([Problem(file, 0, 0, what, remedy)])
+    if asked not in {None, found}:
+        what = f"its ending says {found}, and --format says {asked}."
+        raise InputError([Problem(file, 0, 0, what, "Change one, or leave --format out.")])
+    return found
+
+
+def decision_text(decision: Decision, format: str, *, reader: str = "shopper") -> str:
+    """Return the report for a reader in one of ``FORMATS``; it ends in one newline."""
+    for_clinician = reader == "clinician"
+    if format == "json":
+        from buyguide.report.as_json import json_text
+
+        return json_text(clinicians_part(decision) if for_clinician else decision)
+    return document_text(document_for(decision, reader), format)
+
+
+def document_for(decision: Decision, reader: str) -> Document:
+    """Return the report as a document for one of ``READERS``."""
+    return compose_for_clinician(decision) if reader == "clinician" else compose(decision)
+
+
+def document_text(document: Document, format: str) -> str:
+    """Return a document as text, Markdown or HTML; it ends in one newline."""
+    if format == "html":
+        from buyguide.report.html import html
+
+        return html(document)
+    if format == "markdown":
+        from buyguide.report.markdown import markdown
+
+        return markdown(document)
+    from buyguide.report.plain import plain_lines
+
+    return "\n".join(plain_lines(document)) + "\n"

@@ -1,0 +1,125 @@
+"""The compiled rules say exactly what the plain reading of their conditions says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from buyguide.advice.compiled import MOST_KEPT, compile_rules
+from buyguide.guide import conditions as plain
+from buyguide.guide.clauses import MOST_CLAUSES, TooTangledError, clauses, surely_answered
+from buyguide.guide.model import All, AnyOf, Condition, Guide, InSituation
+from buyguide.guide.model import Test as Check
+from tests.advice.conditions import ANSWERS, CONDITIONS
+from tests.bicycle import guide
+
+if TYPE_CHECKING:
+    from buyguide.answers import Answer
+
+
+def with_rules(*conditions: Condition | None) -> Guide:
+    """Return the second guide with one rule for each condition, and no others."""
+    like = guide().rules[-1]
+    rules = tuple(replace(like, id=f"r{n}", when=when) for n, when in enumerate(conditions))
+    return replace(guide(), rules=rules)
+
+
+def speaking(tried: Guide, values: dict[str, Answer]) -> list[str]:
+    return [holding.rule.id for holding in compile_rules(tried).holding(values)]
+
+
+@given(st.lists(st.none() | CONDITIONS, max_size=6), st.lists(ANSWERS, min_size=1, max_size=6))
+@settings(max_examples=300, deadline=None)
+def test_the_compiled_rules_speak_exactly_where_their_conditions_hold(
+    conditions: list[Condition | None], answers: list[dict[str, Answer]]
+) -> None:
+    tried = with_rules(*conditions)
+    for values in (*answers, *answers):  # the second time from what was kept
+        wanted = [
+            f"r{number}"
+            for number, when in enumerate(conditions)
+            if when is None or plain.holds(when, values, tried)
+        ]
+        assert speaking(tried, values) == wanted
+
+
+@given(CONDITIONS, ANSWERS)
+@settings(max_examples=300, deadline=None)
+def test_the_clauses_told_as_reasons_are_those_that_hold(
+    condition: Condition, values: dict[str, Answer]
+) -> None:
+    tried = with_rules(condition)
+    holding = compile_rules(tried).holding(values)
+    told = [clause for rule in holding for clause in rule.clauses]
+    every = clauses(condition, tried.situations)
+    assert told == [
+        clause for clause in every if all(plain.test_holds(t, values, tried) for t in clause)
+    ]
+
+
+@given(CONDITIONS, ANSWERS)
+@settings(max_examples=300, deadline=None)
+def test_what_is_surely_answered_is_answered_wherever_the_clause_holds(
+    condition: Condition, values: dict[str, Answer]
+) -> None:
+    for clause in clauses(condition, guide().situations):
+        if all(plain.test_holds(test, values, guide()) for test in clause):
+            assert all(values.get(id) is not None for id in surely_answered(clause))
+
+
+def test_the_rules_speak_in_the_order_of_the_guide() -> None:
+    shop, late = Check("seller", "any_of", ("shop",)), Check("parts_worn", "answered", flag=False)
+    tried = with_rules(late, None, shop, late, None)
+    assert speaking(tried, {"seller": "shop"}) == ["r0", "r1", "r2", "r3", "r4"]
+    assert speaking(tried, {"parts_worn": ("brakes",)}) == ["r1", "r4"]
+
+
+def test_no_more_answers_are_kept_than_the_bound_and_all_are_understood() -> None:
+    tried = with_rules(Check("price", "below", amount=MOST_KEPT + 5))
+    for cents in range(MOST_KEPT + 10):
+        assert speaking(tried, {"price": cents}) == (["r0"] if cents < MOST_KEPT + 5 else [])
+    (column,) = compile_rules(tried).columns
+    assert len(column.kept) == MOST_KEPT
+
+
+def test_a_guide_is_compiled_once() -> None:
+    assert compile_rules(guide()) is compile_rules(guide())
+
+
+def test_a_condition_of_too_many_clauses_is_too_tangled() -> None:
+    def either(number: int) -> Condition:
+        return AnyOf(tuple(Check(id, "below", amount=number) for id in ("price", "budget")))
+
+    assert len(clauses(All(tuple(map(either, range(10)))), {})) == 1_024
+    with pytest.raises(TooTangledError):
+        clauses(All(tuple(map(either, range(11)))), {})
+    wide = AnyOf(tuple(Check("price", "below", amount=n) for n in range(MOST_CLAUSES)))
+    assert len(clauses(wide, {})) == MOST_CLAUSES
+    with pytest.raises(TooTangledError):
+        clauses(AnyOf((wide, Check("price", "answered"))), {})
+
+
+def test_a_clause_names_each_test_once() -> None:
+    shop = Check("seller", "any_of", ("shop",))
+    assert clauses(All((shop, AnyOf((shop, All((shop, shop)))))), {}) == ((shop,),)
+
+
+def test_no_condition_is_one_clause_that_always_holds() -> None:
+    assert clauses(None, {}) == ((),)
+    assert clauses(All(()), {}) == ((),)
+    assert clauses(AnyOf(()), {}) == ()
+
+
+def test_a_situation_is_written_out_in_clauses() -> None:
+    (clause,) = clauses(InSituation("over_budget"), guide().situations)
+    assert clause == (Check("price", "above", other="budget"),)
+    assert surely_answered(clause) == {"price", "budget"}
+
+
+def test_not_answered_makes_nothing_sure() -> None:
+    assert surely_answered((Check("price", "answered", flag=False),)) == frozenset()
+    assert surely_answered((Check("price", "answered"),)) == {"price"}

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import hashlib
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from buyguide.editor import wording
+from buyguide.editor.checking import check
+from buyguide.errors import Exit, InputError
+from buyguide.guide.places import find_guide
+from tests.bicycle import FOLDER, copy_to, edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TODAY = date(2026, 11, 21)
+SHIPPED = find_guide("red_light_mask").absolute()
+TEXT = "Ten tips\n\n  Change worn brakes.  \nRide daily.\nA seat can hurt.\nDaily riders get fit.\n"
+
+
+def ids(folder: Path, **how: object) -> list[str]:
+    return [problem.id for problem in check(folder, today=TODAY, **how).problems]  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def guide_with_article(tmp_path: Path) -> tuple[Path, Path]:
+    """A guide whose three claims name paragraphs of an article, and the folder of that article."""
+    folder, articles = copy_to(tmp_path), tmp_path / "articles"
+    articles.mkdir()
+    content = TEXT.encode()
+    (articles / "tips.txt").write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    edit(
+        folder / "sources.yaml",
+        "    paragraphs: 9\n",
+        f'    paragraphs: 5\n    sha256: "{digest}"\n',
+    )
+    for number, words in (
+        (2, "Change worn brakes."),
+        (4, "A seat can hurt."),
+        (5, "Daily riders get fit."),
+    ):
+        mark = hashlib.sha256(words.encode()).hexdigest()[:16]
+        old = f"    paragraph: {number}\n"
+        edit(folder / "sources.yaml", old, f'{old}    paragraph_sha256: "{mark}"\n')
+    return folder, articles
+
+
+def test_the_shipped_guide_has_no_errors_and_no_warnings() -> None:
+    found = check(SHIPPED, today=TODAY).problems
+    assert [f"{p.where}: {p.id} {p.what}" for p in found if p.severity != "note"] == []
+
+
+def test_findings_stand_in_the_order_of_their_places(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    edit(folder / "rules.yaml", "There is always another bicycle.", "There is another")
+    edit(folder / "rules.yaml", "Take somebody along who knows bicycles.", "Take somebody along")
+    edit(folder / "questions.yaml", "make an ache worse.", "make an ache worse")
+    problems = check(folder, today=TODAY).problems
+    assert [p.id for p in problems] == ["BG602"] * 3
+    assert list(problems) == sorted(problems, key=lambda p: (p.file, p.line, p.column))
+
+
+def test_only_the_findings_asked_for_are_kept(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    edit(folder / "rules.yaml", "There is always another bicycle.", "There is is another")
+    assert sorted(ids(folder)) == ["BG602", "BG604"]
+    assert ids(folder, select=["BG604"]) == ["BG604"]
+    assert ids(folder, select=["BG7", "BG602"]) == ["BG602"]
+    assert check(folder, today=TODAY, select=["BG7"]).exit == Exit.FINE
+
+
+def test_a_silencer_with_a_reason_keeps_its_finding_quiet(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    edit(folder / "rules.yaml", "    time_to_effect: {weeks: [1]}\n", "")
+    assert ids(folder) == ["BG706"]
+    edit(
+        folder / "rules.yaml",
+        "    title: Long climbs\n",
+        "    title: Long climbs\n    silence:\n      BG706: It depends on the climb.\n",
+    )
+    assert ids(folder) == []
+
+
+def test_a_silencer_for_the_grade_is_left_alone_where_no_library_can_measure_it(
+    tmp_path: Path, no_library: None
+) -> None:
+    folder = copy_to(tmp_path)
+    silencer = "    title: Long climbs\n    silence:\n      BG605: It quotes a law.\n"
+    edit(folder / "rules.yaml", "    title: Long climbs\n", silencer)
+    assert ids(folder) == ["BG606"]
+
+
+@pytest.fixture
+def no_library(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The readability library cannot be imported."""
+    monkeypatch.setitem(sys.modules, "textstat", None)
+    wording._grader.cache_clear()  # noqa: SLF001 - what it found before is remembered
+    yield
+    wording._grader.cache_clear()  # noqa: SLF001
+
+
+def test_without_the_readability_library_a_note_says_what_was_not_checked(no_library: None) -> None:
+    (problem,) = check(FOLDER, today=TODAY).problems
+    assert (problem.id, problem.severity) == ("BG606", "note")
+    assert "pip install" in problem.remedy
+
+
+def test_the_day_of_review_itself_is_not_too_late() -> None:
+    assert "BG903" not in [p.id for p in check(FOLDER, today=date(2027, 11, 1)).problems]
+    assert "BG903" in [p.id for p in check(FOLDER, today=date(2027, 11, 2)).problems]
+
+
+def test_claims_that_agree_with_their_article_are_left_alone(
+    guide_with_article: tuple[Path, Path],
+) -> None:
+    folder, articles = guide_with_article
+    assert ids(folder, article_folder=articles) == []
+    assert ids(folder) == []
+
+
+def test_a_claim_whose_paragraph_has_changed_is_found(
+    guide_with_article: tuple[Path, Path],
+) -> None:
+    folder, articles = guide_with_article
+    path = articles / "tips.txt"
+    path.write_text(TEXT.replace("A seat can hurt.", "A seat never hurts."), encoding="utf-8")
+    problems = check(folder, today=TODAY, article_folder=articles).problems
+    assert [p.id for p in problems] == ["BG711", "BG713"]
+    assert "tips.txt" in problems[0].remedy
+    assert '"A1-2"' in problems[1].what
+
+
+def test_a_paragraph_that_has_moved_is_found_where_it_stands_now(
+    guide_with_article: tuple[Path, Path],
+) -> None:
+    folder, articles = guide_with_article
+    (articles / "tips.txt").write_text(f"A new first line.\n{TEXT}", encoding="utf-8")
+    problems = check(folder, today=TODAY, article_folder=articles).problems
+    assert [p.id for p in problems] == ["BG712", "BG711", "BG713", "BG713", "BG713"]
+    assert "paragraph 3" in problems[2].remedy
+
+
+def test_an_article_that_is_not_there_is_named_and_its_claims_are_not(
+    guide_with_article: tuple[Path, Path],
+) -> None:
+    folder, articles = guide_with_article
+    (articles / "tips.txt").write_text("Something else.\n", encoding="utf-8")
+    assert ids(folder, article_folder=articles) == ["BG711"]
+
+
+def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no article"):
+        check(FOLDER, article_folder=tmp_path)

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from buyguide.editor.schema import schemas, write_schemas
+from buyguide.editor.starting import copy_guide
+from buyguide.guide.places import find_guide
+from buyguide.guide.reading import read_guide
+from tests.editor.language_server import language_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.editor.language_server import Server
+
+SERVER = "yaml-language-server@1.25.0"  # runs on Node 20
+LINE = "# yaml-language-server: $schema="
+SHIPPED = find_guide("red_light_mask").absolute()
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    npm = shutil.which("npm")
+    if npm is None or shutil.which("node") is None:
+        pytest.skip("needs node and npm")
+    folder = tmp_path_factory.mktemp("npm")
+    command = [npm, "install", "--prefix", folder, "--no-audit", "--no-fund", SERVER]
+    if subprocess.run(command, capture_output=True, timeout=300, check=False).returncode:
+        pytest.skip(f"npm could not install {SERVER}")
+    return folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("guides") / "copy"
+    copy_guide(SHIPPED, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(program: Path, folder: Path) -> Iterator[Server]:
+    with language_server(program, folder) as found:
+        yield found
+
+
+def with_line(path: Path, schema: str) -> Path:
+    """Give a file its line for the language server, where it has none yet."""
+    text = path.read_text(encoding="utf-8")
+    if LINE not in text:
+        path.write_text(f"{LINE}{schema}\n{text}", encoding="utf-8")
+    return path
+
+
+def line_of(path: Path, words: str) -> int:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return next(number for number, line in enumerate(lines) if words in line)
+
+
+@pytest.mark.parametrize(
+    "name", ["questions", "situations", "cautions", "expectations", "claims", "facts", "figures"]
+)
+def test_the_language_server_finds_nothing_wrong_in_a_shipped_file(
+    name: str, server: Server, folder: Path
+) -> None:
+    path = with_line(folder / f"{name}.yaml", "schema/lists.json")
+    assert server.open(path) == []
+
+
+def test_the_language_server_finds_nothing_wrong_in_the_shipped_guide_file_and_a_case(
+    server: Server, folder: Path
+) -> None:
+    assert server.open(with_line(folder / "guide.yaml", "schema/guide.json")) == []
+    for path in sorted((folder / "cases").glob("*.yaml"))[:5]:
+        assert server.open(with_line(path, "../schema/case.json")) == []
+
+
+def test_the_language_server_marks_each_mistake_on_its_line(server: Server, folder: Path) -> None:
+    path = folder / "bad.yaml"
+    path.write_text(
+        f"""\
+{LINE}schema/lists.json
+rules:
+  - id: a_rule
+    when:
+      budget: {{bellow: 100}}
+    kind: warning
+    severity: care
+    titel: A title
+    title: A title
+    say: Some words.
+    because: [guide]
+rulez: []
+""",
+        encoding="utf-8",
+    )
+    lines = {found["range"]["start"]["line"] for found in server.open(path)}
+    assert lines == {
+        line_of(path, words) for words in ("bellow", "kind: warning", "titel", "rulez")
+    }
+
+
+def test_the_language_server_offers_the_options_of_the_question(
+    server: Server, folder: Path
+) -> None:
+    path = folder / "half.yaml"
+    text = f"{LINE}schema/lists.json\nsituations:\n  - id: some\n    say: some\n    when:\n      age: \n"
+    path.write_text(text, encoding="utf-8")
+    server.open(path)
+    offered = server.at("textDocument/completion", path, 5, 11)
+    labels = {item["label"] for item in offered["items"]}
+    assert {"under_18", "18_to_26", "27_or_over"} <= labels
+
+
+def test_the_language_server_says_what_a_key_means(server: Server, folder: Path) -> None:
+    path = with_line(folder / "cautions.yaml", "schema/lists.json")
+    server.open(path)
+    said = server.at("textDocument/hover", path, line_of(path, "    because:"), 6)
+    assert "What the advice rests on" in json.dumps(said)
+
+
+def keys_of(schema: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(schema, list):
+        for part in schema:
+            yield from keys_of(part)
+    elif isinstance(schema, dict):
+        if isinstance(schema.get("properties"), dict) and schema.get("title"):
+            yield from schema["properties"].items()
+        for part in schema.values():
+            yield from keys_of(part)
+
+
+def test_every_key_of_every_file_is_explained() -> None:
+    guide = read_guide(SHIPPED)
+    found = [pair for schema in schemas(guide).values() for pair in keys_of(schema)]
+    bare = {key for key, part in found if "description" not in part}
+    assert len(found) > 80
+    assert bare - guide.question_by_id.keys() == set()
+
+
+def test_the_schemas_are_written_beside_the_guide(tmp_path: Path) -> None:
+    written = write_schemas(read_guide(SHIPPED), tmp_path)
+    assert sorted(path.name for path in written) == ["case.json", "guide.json", "lists.json"]
+    for path in written:
+        assert path.parent == tmp_path / "schema"
+        json.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,121 @@
+"""Diagrams beside plain sets of assignments."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from buyguide.reasoning.diagram import EVERYTHING, NOTHING, Diagram, TangledError
+
+COSTS = ((0, 1), (0, 2, 1), (3, 1), (0, 1, 1, 5))
+EVERYONE = frozenset(product(*(range(len(costs)) for costs in COSTS)))
+
+Shape = tuple  # a nested expression: ("where", level, states), ("both", a, b), ("not", a), …
+
+wheres = st.integers(0, len(COSTS) - 1).flatmap(
+    lambda level: st.tuples(
+        st.just("where"), st.just(level), st.frozensets(st.integers(0, len(COSTS[level]) - 1))
+    )
+)
+shapes = st.recursive(
+    wheres,
+    lambda inner: st.one_of(
+        st.tuples(st.sampled_from(("both", "either", "differ")), inner, inner),
+        st.tuples(st.just("not"), inner),
+    ),
+    max_leaves=8,
+)
+
+
+def node(shape: Shape, diagram: Diagram) -> int:
+    if shape[0] == "where":
+        return diagram.where(shape[1], shape[2])
+    if shape[0] == "not":
+        return -node(shape[1], diagram)
+    return int(getattr(diagram, shape[0])(node(shape[1], diagram), node(shape[2], diagram)))
+
+
+def members(shape: Shape) -> frozenset[tuple[int, ...]]:
+    if shape[0] == "where":
+        return frozenset(one for one in EVERYONE if one[shape[1]] in shape[2])
+    if shape[0] == "not":
+        return EVERYONE - members(shape[1])
+    left, right = members(shape[1]), members(shape[2])
+    return {"both": left & right, "either": left | right, "differ": left ^ right}[shape[0]]
+
+
+@given(shapes)
+def test_a_set_holds_what_it_should_and_counts_it(shape: Shape) -> None:
+    diagram = Diagram(COSTS)
+    made, expected = node(shape, diagram), members(shape)
+    assert {one for one in EVERYONE if diagram.holds(made, one)} == expected
+    assert diagram.count(made) == len(expected)
+
+
+@given(shapes, shapes)
+def test_equal_sets_are_the_same_number(one: Shape, other: Shape) -> None:
+    diagram = Diagram(COSTS)
+    same = members(one) == members(other)
+    assert (node(one, diagram) == node(other, diagram)) == same
+
+
+@given(shapes)
+def test_the_smallest_member_costs_least_and_an_empty_set_has_none(shape: Shape) -> None:
+    diagram = Diagram(COSTS)
+    expected = members(shape)
+    found = diagram.smallest(node(shape, diagram))
+
+    def cost(one: tuple[int, ...]) -> int:
+        return sum(costs[state] for costs, state in zip(COSTS, one, strict=True))
+
+    assert (found is None) == (not expected)
+    if found is not None:
+        assert found in expected
+        assert cost(found) == min(map(cost, expected))
+
+
+@given(shapes, st.integers(0, len(COSTS) - 1))
+def test_fixing_a_level_and_forgetting_it_do_what_they_say(shape: Shape, level: int) -> None:
+    diagram = Diagram(COSTS)
+    made, expected = node(shape, diagram), members(shape)
+    for state in range(len(COSTS[level])):
+        fixed = diagram.fixed(made, {level: state})
+        for one in EVERYONE:
+            changed = (*one[:level], state, *one[level + 1 :])
+            assert diagram.holds(fixed, one) == (changed in expected)
+    forgotten = diagram.some(made, {level})
+    for one in EVERYONE:
+        changes = ((*one[:level], s, *one[level + 1 :]) for s in range(len(COSTS[level])))
+        assert diagram.holds(forgotten, one) == any(change in expected for change in changes)
+
+
+def test_a_set_and_what_it_is_not_make_everything_and_share_nothing() -> None:
+    diagram = Diagram(COSTS)
+    one = diagram.where(1, {0, 2})
+    assert diagram.either(one, -one) == EVERYTHING
+    assert diagram.both(one, -one) == NOTHING
+    assert diagram.levels_in(one) == {1}
+
+
+def test_a_set_that_needs_too_many_nodes_is_given_up_with_the_levels_to_blame() -> None:
+    width = 16  # pairs a far apart: as many nodes as there are subsets of them
+    diagram = Diagram([(0, 1)] * (2 * width), most_nodes=5_000)
+    pairs = (
+        diagram.either(diagram.where(n, {1}), -diagram.where(n + width, {1})) for n in range(width)
+    )
+    with pytest.raises(TangledError) as caught:
+        diagram.all_of(list(pairs))
+    assert caught.value.levels
+
+
+def test_a_set_that_takes_too_long_is_given_up() -> None:
+    width = 16
+    diagram = Diagram([(0, 1)] * (2 * width), seconds=0)
+    pairs = [
+        diagram.either(diagram.where(n, {1}), -diagram.where(n + width, {1})) for n in range(width)
+    ]
+    with pytest.raises(TangledError):
+        diagram.all_of(pairs)

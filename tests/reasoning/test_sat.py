@@ -1,0 +1,37 @@
+"""A SAT solver as a second opinion, on guides too large to go through every interview."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from buyguide.guide.model import Guide
+from buyguide.reasoning.prover import NOTHING, prepare
+from tests.reasoning.sat_guides import Clauses
+from tests.reasoning.small_guides import guides
+
+solvers = pytest.importorskip(
+    "pysat.solvers", reason="python-sat, a second opinion on the prover, is not installed"
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(guides(8, 10))
+def test_the_prover_and_a_sat_solver_find_the_same_things_possible(guide: Guide) -> None:
+    [world] = prepare([guide])
+    encoded = Clauses(guide)
+    both = world.diagram.both
+    with solvers.Solver(name="cadical153", bootstrap_with=encoded.clauses) as solver:
+        for rule, literal in encoded.rules.items():
+            assert solver.solve([literal]) == (world.speaks[rule] != NOTHING), rule
+        for verdict, literal in encoded.verdicts.items():
+            assert solver.solve([literal]) == (world.verdicts[verdict] != NOTHING), verdict
+        for (one, left), (other, right) in pairwise(encoded.rules.items()):
+            apart = both(world.speaks[one], -world.speaks[other])
+            assert solver.solve([left, -right]) == (apart != NOTHING), (one, other)
+        for rule, literal in encoded.rules.items():
+            for verdict, other in encoded.verdicts.items():
+                together = both(world.speaks[rule], world.verdicts[verdict])
+                assert solver.solve([literal, other]) == (together != NOTHING), (rule, verdict)

@@ -1,0 +1,163 @@
+"""Two versions of small guides: every person is followed through both, by the prover and by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from buyguide.answers import settle
+from buyguide.editor.diff import Told, compare, told
+from buyguide.editor.mutants import mutants
+from buyguide.guide.catalogues import Catalogue
+from buyguide.guide.model import Guide, Question
+from buyguide.reasoning.prover import prepare
+from tests.reasoning.small_guides import (
+    LADDER,
+    NAMES,
+    TYPED,
+    entry,
+    option,
+    question,
+    raw_answers,
+    small_guides,
+)
+
+Values = dict[str, object]
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[Guide, Guide]:
+    """A small guide, and the same after a few slips in its rules, questions or names."""
+    old = new = draw(small_guides())
+    slips = list(mutants(old))
+    for slip in draw(st.lists(st.sampled_from(slips), max_size=2)):
+        if slip.id in old.situations:
+            situation = replace(old.situations[slip.id], when=slip.condition)  # type: ignore[arg-type]
+            new = replace(new, situations={**new.situations, slip.id: situation})
+        else:
+            when = {"when": slip.condition} if slip.verdict is None else {"verdict": slip.verdict or None}
+            rules = (replace(r, **when) if r.id == slip.id else r for r in new.rules)
+            new = replace(new, rules=tuple(rules))
+    if draw(st.booleans()):
+        new = replace(new, questions=tuple(draw(_changed(q)) for q in new.questions))
+    if draw(st.booleans()):
+        other = Catalogue("list", (entry("alder"), entry("birch", "red"), *NAMES.entries[2:]))
+        new = replace(new, catalogues={"list": other})
+    return old, new
+
+
+def _changed(asked: Question) -> st.SearchStrategy[Question]:
+    fewer = replace(asked, options=asked.options[1:]) if len(asked.options) > 2 else asked
+    more = replace(asked, options=(*asked.options[:1], option("new"), *asked.options[1:]))
+    return st.sampled_from(
+        (
+            asked,
+            asked,
+            replace(asked, ask_when=None),
+            replace(asked, required=not asked.required),
+            replace(asked, maximum=max(asked.minimum, asked.maximum - 1)),
+            fewer if asked.options else asked,
+            more if asked.options else asked,
+        )
+    )
+
+
+def people(old: Guide, new: Guide) -> Iterator[Values]:
+    """Yield everybody whom both versions can hear, with one answer to each question."""
+
+    def asks(guide: Guide, id: str, values: Values) -> Question | None:
+        heard = {q: a for q, a in values.items() if q in guide.question_by_id}
+        settled = settle(guide, {**heard, id: None}).values  # type: ignore[dict-item]
+        return guide.question_by_id[id] if id in settled else None
+
+    def go_on(ids: list[str], values: Values) -> Iterator[Values]:
+        if not ids:
+            yield values
+            return
+        asking = [q for guide in (old, new) if (q := asks(guide, ids[0], values))]
+        if not asking:
+            yield from go_on(ids[1:], values)
+            return
+        for answer in raw_answers(asking[0]):
+            if all(answer in raw_answers(q) for q in asking):
+                yield from go_on(ids[1:], {**values, ids[0]: answer})
+
+    return go_on([q.id for q in old.questions], {})
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edits())
+def test_a_diff_finds_every_change_for_anybody_and_no_other(versions: tuple[Guide, Guide]) -> None:
+    old, new = versions
+    moves, lost, gained = set(), set(), set()
+    for values in people(old, new):
+        (before, was), (after, now) = told(old, values), told(new, values)  # type: ignore[arg-type]
+        moves |= {(before, after)} - {(before, before)}
+        lost |= was - now
+        gained |= now - was
+    found = compare(old, new, {})
+    assert {(c.before, c.after) for c in found.changes if c.sort == "verdict"} == moves
+    assert {c.before for c in found.changes if c.sort == "lost"} == lost
+    assert {c.after for c in found.changes if c.sort == "gained"} == gained
+    milder = any(LADDER.index(after) > LADDER.index(before) for before, after in moves)
+    assert found.worse == (milder or any(c.worse for c in found.form))
+    for change in found.changes:
+        _shows(change.example, change.sort, (change.before, change.after), versions)
+
+
+def _shows(
+    values: Mapping[str, object], sort: str, ids: tuple[str, str], versions: tuple[Guide, Guide]
+) -> None:
+    both: tuple[Told, Told] = tuple(told(guide, values) for guide in versions)  # type: ignore[arg-type,assignment]
+    (before, was), (after, now) = both
+    shown = {
+        "verdict": (before, after) == ids,
+        "lost": ids[0] in was - now,
+        "gained": ids[1] in now - was,
+    }
+    assert shown[sort]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(small_guides())
+def test_a_guide_does_not_differ_from_itself(guide: Guide) -> None:
+    found = compare(guide, replace(guide), {})
+    assert not found.changes
+    assert not found.form
+    assert not found.words
+    assert not found.worse
+
+
+def test_an_answer_that_only_the_other_version_asks_for_is_not_heard() -> None:
+    from buyguide.guide.model import Test
+    from tests.reasoning.small_guides import guide_of, rule
+
+    first = question("q0", "choice", options=(option("a"), option("b")), required=True)
+    always = question("q1", "choice", options=(option("a"), option("b")), required=True)
+    sometimes = replace(always, ask_when=Test("q0", "any_of", ("a",)))
+    rules = [rule("r0", Test("q1", "any_of", ("b",)), "never")]
+    old, new = (guide_of([first, q], rules) for q in (always, sometimes))
+    found = compare(old, new, {})
+    assert [(c.sort, c.before, c.after) for c in found.changes] == [
+        ("verdict", "never", "buy"),
+        ("lost", "r0", ""),
+    ]
+    assert found.changes[0].example == {"q0": "b", "q1": "b"}
+    assert found.worse
+
+
+def test_the_space_of_two_versions_cuts_amounts_where_either_does() -> None:
+    from buyguide.guide.model import Test
+    from tests.reasoning.small_guides import guide_of, rule
+
+    amount = question("q0", "amount", maximum=10)
+    old, new = (
+        guide_of([amount], [rule("r0", Test("q0", "below", amount=at), "wait")]) for at in (5, 6)
+    )
+    worlds = prepare([old, new])
+    newly = worlds[0].diagram.both(worlds[1].verdicts["wait"], -worlds[0].verdicts["wait"])
+    assert worlds[0].smallest(newly) == {"q0": 5}
+    assert TYPED
