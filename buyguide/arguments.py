@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 COMMANDS = ("ask", "report", "lookup", "guides", "schema", "rules")
 FORMATS = ("text", "markdown", "html", "json")
 FINDING_FORMATS = ("text", "json", "github", "sarif")
+DIFF_FORMATS = ("text", "markdown", "json")
 BOOK_FORMATS = ("text", "markdown", "html")
 
 
@@ -177,6 +178,7 @@ def _folders(inner: argparse._SubParsersAction[_Parser]) -> None:
     )
     schemas.add_argument("folder", metavar="DIR", nargs="?", help="the guide's folder, or its name")
     _guide(schemas)
+    _proofs(inner)
     copy = _inner(
         inner, "copy", "Copy a guide that ships, to edit.", ("buyguide rules copy my_guide",)
     )
@@ -184,6 +186,39 @@ def _folders(inner: argparse._SubParsersAction[_Parser]) -> None:
     _guide(copy)
     new = _inner(inner, "new", "Begin a small guide of your own.", ("buyguide rules new my_guide",))
     new.add_argument("folder", metavar="DIR", help="the new folder")
+
+
+def _proofs(inner: argparse._SubParsersAction[_Parser]) -> None:
+    diff = _inner(
+        inner,
+        "diff",
+        "Say which people two versions of a guide tell different things.",
+        (
+            "buyguide rules diff HEAD~1",
+            "buyguide rules diff old_guide new_guide --format markdown",
+            "buyguide rules diff HEAD~1 --allow old_caution",
+        ),
+    )
+    diff.add_argument("old", metavar="OLD", help="a folder, a guide's name, or a git revision")
+    diff.add_argument(
+        "new", metavar="NEW", nargs="?", help="the same; the guide as it is, if left out"
+    )
+    _guide(diff)
+    diff.add_argument(
+        "--allow", metavar="ID", action="append", default=[], help="a rule that may go"
+    )
+    diff.add_argument("--format", choices=DIFF_FORMATS, default="text", help="how to print")
+    _budget(diff)
+    people = _inner(
+        inner,
+        "people",
+        "Print the people whose cases would notice a slip that no case notices yet.",
+        ("buyguide rules people", "buyguide rules people my_guide --all"),
+    )
+    people.add_argument("folder", metavar="DIR", nargs="?", help="the guide's folder, or its name")
+    _guide(people)
+    people.add_argument("--all", action="store_true", help="as if there were no case yet")
+    _budget(people)
 
 
 def _check(inner: argparse._SubParsersAction[_Parser]) -> None:
@@ -202,7 +237,17 @@ def _check(inner: argparse._SubParsersAction[_Parser]) -> None:
     check.add_argument("--format", choices=FINDING_FORMATS, default="text", help="how to print")
     check.add_argument("--watch", action="store_true", help="check again after each save")
     check.add_argument("--articles", metavar="DIR", help="compare the claims with the articles")
+    _budget(check)
     check.add_argument("--select", metavar="IDS", help="only findings whose id begins so: BG6,BG7")
+
+
+def _budget(parser: _Parser) -> None:
+    parser.add_argument(
+        "--budget",
+        metavar="SECONDS",
+        type=float,
+        help="how long the proofs may take before they say that it is too tangled",
+    )
 
 
 def _inner(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.arguments import UsageError, read_arguments
 from buyguide.errors import BuyguideError, Exit, InputError
+from buyguide.loading import loading
 from buyguide.screen import drop_output, open_streams, say
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def _run(arguments: Namespace) -> Exit:
         from buyguide.commands.editor import rules
 
         return rules(arguments)
-    from buyguide.commands import shopper
+    with loading():
+        from buyguide.commands import shopper
 
     command = getattr(shopper, arguments.command)
     status: Exit = command(arguments)

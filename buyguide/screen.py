@@ -28,13 +28,10 @@ def say(*lines: str) -> None:
 
 def page(text: str) -> None:
     """Show harmless text in the person's own pager (``PAGER``); without a terminal, print it."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stdout.write(text)
-        return
     from pydoc import pager
 
     os.environ.setdefault("LESS", "-FIRX")  # colours; ends by itself when all is in sight
-    pager(text)
+    pager(fit(text, sys.stdout.encoding))
 
 
 def open_streams() -> None:

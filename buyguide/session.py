@@ -1,14 +1,19 @@
-"""Holds the interview with whatever there is to ask with, and keeps answers where asked to."""
+"""Holds the interview with whatever there is to ask with, and keeps answers where asked to.
+
+Says at the end what can be done next.
+"""
 
 from __future__ import annotations
 
 import os
+import shlex
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from buyguide.errors import BuyguideError, Interrupted
 from buyguide.interview.interview import hold_interview
-from buyguide.interview.terminal import left_as_found, wants_plain
+from buyguide.interview.terminal import forget_typed_ahead, left_as_found, wants_plain
 from buyguide.plain_text import clean
 from buyguide.saving import answers_text, save
 from buyguide.screen import say
@@ -16,6 +21,7 @@ from buyguide.screen import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide
 
@@ -31,9 +37,12 @@ def somebody_is_there() -> bool:
 
 
 def ask_all(guide: Guide, given: Mapping[str, Answer], *, plain: bool) -> Mapping[str, Answer]:
-    """Ask what is not given yet, and return all answers that count. Raises ``Interrupted``."""
+    """Ask what is not given yet, and return all answers that count. Raises ``Interrupted``.
+
+    ``plain``: numbered lines are asked for; they also come where nothing else can be shown.
+    """
     with left_as_found():
-        if plain:
+        if plain_wanted(asked=plain):
             from buyguide.interview.plain import Plain
 
             return hold_interview(guide, Plain(sys.stdin, sys.stdout), given)
@@ -43,25 +52,70 @@ def ask_all(guide: Guide, given: Mapping[str, Answer], *, plain: bool) -> Mappin
 
 
 def offer_to_save(guide: Guide, left: Interrupted, file: str | None) -> None:
-    """Offer once to keep the answers of an interview that was left; no is the default."""
+    """Offer to keep the answers of an interview that was left; no is the default."""
     saved = ""
     if left.values and sys.stdin.isatty():
+        text = answers_text(guide, left.values, None)
         try:
-            saved = _keep(guide, left.values, file)
+            saved = _keep(text, " so far") if file is None else _keep_there(text, file)
         except (EOFError, KeyboardInterrupt):
             say("")
-        except BuyguideError as error:
-            say(str(error))
     say(f"Your answers so far are in {saved}." if saved else "Stopped. Nothing was saved.")
 
 
-def _keep(guide: Guide, values: Mapping[str, Answer], file: str | None) -> str:
-    """Return the name of the file written, or an empty text."""
-    if file is None:
-        file = input("\nTo keep your answers, type a file name (Enter: do not save): ").strip()
-    else:
-        question = f"\nSave your answers so far in {clean(file)}? Type y or n (Enter: n): "
-        file = file if input(question).strip().lower() in {"y", "yes"} else ""
-    if file:
-        save(file, answers_text(guide, values, None))
-    return file
+def keep(guide: Guide, values: Mapping[str, Answer], decision: Decision, file: str | None) -> str:
+    """Save the answers of a whole interview, in a file that is offered if none is given.
+
+    Returns the file's name, or an empty text. Raises ``InputError`` for a file given.
+    """
+    text = answers_text(guide, values, decision)
+    if file is not None:
+        save(file, text)
+        say(f"Your answers are in {file}.")
+        return file
+    with suppress(EOFError):
+        return _keep(text)
+    return ""
+
+
+def what_next(file: str) -> str:
+    """Return a sentence on what can be done with the answers, kept in that file or in none."""
+    if not file:
+        return (
+            "Next time: buyguide --save my.yaml keeps your answers, -o advice.html keeps the "
+            "advice as a page, and --for clinician prints what to show a doctor or pharmacist."
+        )
+    report = f"buyguide report {shlex.quote(clean(file))}"
+    return (
+        f"Next: {report} -o advice.html keeps this advice as a page, "
+        f"and {report} --for clinician prints what to show a doctor or pharmacist."
+    )
+
+
+def _keep(text: str, which: str = "") -> str:
+    """Ask for a name until the text is in a file or is not wanted; return the file's name."""
+    while True:
+        forget_typed_ahead(sys.stdin)
+        file = input(f"\nTo keep your answers{which}, type a file name (Enter: do not save): ")
+        file = file.strip()
+        if file.lower() in {"", "n", "no"}:
+            return ""
+        if file.lower() in {"y", "yes"}:
+            say("Which name shall the file have? For example: my.yaml")
+        elif _saved(file, text):
+            return file
+
+
+def _keep_there(text: str, file: str) -> str:
+    question = f"\nSave your answers so far in {clean(file)}? Type y or n (Enter: n): "
+    wanted = input(question).strip().lower() in {"y", "yes"}
+    return file if wanted and _saved(file, text) else ""
+
+
+def _saved(file: str, text: str) -> bool:
+    try:
+        save(file, text)
+    except BuyguideError as error:
+        say(str(error))
+        return False
+    return True

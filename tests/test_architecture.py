@@ -19,7 +19,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [str(path.relative_to(PACKAGE)) for path in MODULES]
 
 # The rooms in the order of the stages, and the earlier rooms whose products each may use.
-GROUND = {"amounts", "errors", "nearest_word", "plain_text", "problem_text", "screen"}
+GROUND = {"amounts", "errors", "loading", "nearest_word", "plain_text", "problem_text", "screen"}
 FIRST = {"ground", "guide", "answers"}
 STAGES = FIRST | {"answers_file", "lookup", "saving", "session", "reasoning", "interview"}
 STAGES |= {"advice", "report", "editor"}
@@ -45,8 +45,8 @@ MAY_IMPORT = {
     "yaml": ["guide/yaml_text.py"],
     "pydantic": ["guide/model_errors.py", "guide/written.py", "guide/written_fields.py"],
     "pydantic_core": ["guide/model_errors.py"],
-    "questionary": ["interview/dress.py", "interview/keys.py", "interview/sheet.py"],
-    "prompt_toolkit": ["interview/dress.py", "interview/keys.py", "interview/sheet.py"],
+    "questionary": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
+    "prompt_toolkit": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
     "markdown_it": ["report/html.py"],
     "rich": ["report/terminal.py"],
 }

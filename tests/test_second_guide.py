@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 INTERVIEW = (
     "1", "1,2", "3", "1", "300", "260", "1", "14 days", "1",  # rider to model known
-    "LS3", "", "3",  # the model, the end of the list, that is all
+    "LS3", "done",  # the model, the end of the list
     "ab1234", "AB1234", "4", "skip",  # a frame number of the wrong form first; these are right
 )  # fmt: skip
 SAID = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ def _check(arguments: Namespace) -> Exit:
     select = (arguments.select or "").upper().replace(",", " ").split()
     status = Exit.FINE
     for _ in changes(folder) if arguments.watch else (None,):
-        checked = check(folder, article_folder=articles, select=select)
+        checked = check(folder, article_folder=articles, select=select, seconds=_seconds(arguments))
         show(_findings(checked, arguments.format))
         status = checked.exit
     return status
@@ -112,8 +113,55 @@ def _new(arguments: Namespace) -> Exit:
     return Exit.FINE
 
 
+def _diff(arguments: Namespace) -> Exit:
+    """Compare two versions; findings when somebody loses a caution or hears a milder verdict."""
+    from buyguide.editor.cases import read_cases
+    from buyguide.editor.diff import compare
+    from buyguide.editor.diff_text import diff_data, diff_lines, diff_markdown
+    from buyguide.editor.revisions import version_folder
+    from buyguide.guide.reading import read_guide
+
+    current = find_guide(arguments.guide)
+    with version_folder(arguments.old, current) as folder:
+        old = read_guide(folder)
+        people = {case.sentence: case.values for case in read_cases(folder, old)[0]}
+    with version_folder(arguments.new or str(current), current) as folder:
+        new = read_guide(folder)
+        people |= {case.sentence: case.values for case in read_cases(folder, new)[0]}
+    difference = compare(old, new, people, allow=arguments.allow, seconds=_seconds(arguments))
+    if arguments.format == "json":
+        show(json.dumps(diff_data(difference), indent=2))
+    elif arguments.format == "markdown":
+        show(diff_markdown(difference))
+    else:
+        show(*diff_lines(difference))
+    return Exit.FINDINGS if difference.worse else Exit.FINE
+
+
+def _people(arguments: Namespace) -> Exit:
+    """Print case files for an editor to read, correct and keep."""
+    from buyguide.editor.desk import read_desk
+    from buyguide.editor.people import case_of, people_for
+
+    desk, _ = read_desk(find_guide(arguments.folder or arguments.guide))
+    found = people_for(desk, from_nothing=arguments.all, seconds=_seconds(arguments))
+    for person in found:
+        show(f"# cases/{person.name}.yaml", case_of(person, desk.guide))
+    if not found:
+        say("The cases notice every slip already.")
+    return Exit.FINE
+
+
+def _seconds(arguments: Namespace) -> float:
+    from buyguide.reasoning.diagram import SECONDS
+
+    return SECONDS if arguments.budget is None else float(arguments.budget)
+
+
 _COMMANDS = {
     "check": _check,
+    "diff": _diff,
+    "people": _people,
     "explain": _explain,
     "book": _book,
     "schema": _schema,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from buyguide.errors import BuyguideError, Exit, InputError, Interrupted, NoTerminal, Problem
 from buyguide.guide.places import find_guide, guide_names
 from buyguide.guide.reading import read_guide
+from buyguide.loading import loading
 from buyguide.screen import page, say, show
 
 if TYPE_CHECKING:
@@ -22,17 +23,18 @@ if TYPE_CHECKING:
 
 def ask(arguments: Namespace) -> Exit:
     """Hold the interview, as far as the answers given leave questions open; print the advice."""
-    from buyguide.saving import answers_text, check_target, save
-    from buyguide.session import ask_all, offer_to_save, plain_wanted, somebody_is_there
+    from buyguide.saving import check_target
+    from buyguide.session import ask_all, keep, offer_to_save, somebody_is_there, what_next
 
-    guide = read_guide(find_guide(arguments.guide))
+    with loading():
+        guide = read_guide(find_guide(arguments.guide))
     if arguments.save:
         check_target(arguments.save)
     format = _format(arguments)
-    values = _answers(arguments.answers, guide) if arguments.answers else {}
+    given = values = _answers(arguments.answers, guide) if arguments.answers else {}
     if arguments.plain or somebody_is_there():
         try:
-            values = ask_all(guide, values, plain=plain_wanted(asked=arguments.plain))
+            values = ask_all(guide, given, plain=arguments.plain)
         except Interrupted as left:
             offer_to_save(guide, left, arguments.save)
             return Exit.INTERRUPTED
@@ -42,10 +44,12 @@ def ask(arguments: Namespace) -> Exit:
             "or read and answer numbered lines with --plain."
         )
     decision = _decide(guide, values, arguments.answers or "the interview")
-    _deliver(decision, arguments, format)
-    if arguments.save:
-        save(arguments.save, answers_text(guide, values, decision))
-        say(f"Your answers are in {arguments.save}.")
+    was_asked = somebody_is_there() and values != given
+    kept = ""
+    if arguments.save or was_asked:
+        kept = keep(guide, values, decision, arguments.save)
+    to_shopper = was_asked and arguments.reader == "shopper"
+    _deliver(decision, arguments, format, what_next(kept) if to_shopper else "")
     return Exit.FINE
 
 
@@ -76,7 +80,8 @@ def lookup(arguments: Namespace) -> Exit:
     elif format == "text":
         text = "".join(f"{line}\n" for group in lines for line in group)
     else:
-        text = document_text(listing("Names looked up", lines), format)
+        document = listing("Names looked up", lines)
+        text = document_text(document, format, encoding=_encoding(arguments))
     _put(text, arguments)
     return Exit.FINE
 
@@ -145,19 +150,33 @@ def _format(arguments: Namespace) -> str:
     return format_of(arguments.output, arguments.format)
 
 
-def _deliver(decision: Decision, arguments: Namespace, format: str) -> None:
-    """Print the decision, or write it to the file asked for."""
-    from buyguide.report.formats import decision_text, document_for
+def _deliver(decision: Decision, arguments: Namespace, format: str, next_step: str = "") -> None:
+    """Print the decision, or write it to the file asked for.
+
+    The next step stands before the last line on the screen, which is the outcome.
+    """
+    from buyguide.report.document import before_last, fitted
+    from buyguide.report.formats import decision_text, document_for, document_text
     from buyguide.session import plain_wanted
 
-    if arguments.output or format != "text" or plain_wanted(asked=arguments.plain):
-        _put(decision_text(decision, format, reader=arguments.reader), arguments)
+    reader, encoding = arguments.reader, _encoding(arguments)
+    if arguments.output or format != "text":
+        _put(decision_text(decision, format, reader=reader, encoding=encoding), arguments)
+        if next_step:
+            say(next_step)
         return
-    from buyguide.report.document import fitted
+    document = before_last(document_for(decision, reader), next_step)
+    if plain_wanted(asked=arguments.plain):
+        _put(document_text(document, format, encoding=encoding), arguments)
+        return
     from buyguide.report.terminal import print_document
 
-    document = fitted(document_for(decision, arguments.reader), sys.stdout.encoding)
-    print_document(document, pager=arguments.pager)
+    print_document(fitted(document, encoding), pager=arguments.pager)
+
+
+def _encoding(arguments: Namespace) -> str | None:
+    """Return the encoding of the screen; none for a file, which holds every letter."""
+    return None if arguments.output else sys.stdout.encoding
 
 
 def _put(text: str, arguments: Namespace) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from buyguide.advice.deciding import decide
-from buyguide.answers import settle
+from buyguide.answers import lacking, settle
 from buyguide.answers_file import read_values
 from buyguide.errors import NO_ID, InputError, Problem
 from buyguide.guide.model_errors import validate
@@ -16,7 +16,7 @@ from buyguide.guide.yaml_text import read_document
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from buyguide.advice.decision import Decision
@@ -44,9 +44,9 @@ def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Probl
     """Return the cases of a guide's folder in order of their names, and every problem in them."""
     problems: list[Problem] = []
     found: dict[str, tuple[WrittenCase, Document]] = {}
-    for path in sorted((folder / CASES_FOLDER).glob("*.yml")):
-        problems.append(Problem(str(path), 0, 0, "this file is not read.", "Name it .yaml."))
-    for path in sorted((folder / CASES_FOLDER).glob("*.yaml")):
+    paths = sorted((folder / CASES_FOLDER).glob("*.y*ml"))
+    problems += [_not_read(path) for path in paths if path.suffix == ".yml"]
+    for path in (path for path in paths if path.suffix == ".yaml"):
         try:
             document = read_document(read_text(path, str(path)))
         except InputError as error:
@@ -57,7 +57,8 @@ def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Probl
     given = {name: _given(*parts, guide, problems) for name, parts in found.items()}
     cases = []
     for name, (written, document) in found.items():
-        values = _with_likes(name, found, given, problems)
+        chain = _likes(name, found, {path.stem for path in paths}, problems)
+        values = {id: answer for link in reversed(chain) for id, answer in given[link].items()}
         settled = settle(guide, values)
         for question in settled.dropped:
             if question in given[name]:
@@ -102,19 +103,31 @@ def run_case(case: Case, guide: Guide) -> list[Problem]:
     return problems
 
 
+def unanswered(case: Case, guide: Guide) -> Iterator[Problem]:
+    """Yield a warning for a case that leaves out what every such person must answer."""
+    if missing := [question.id for question in lacking(guide, case.values)]:
+        what = f"this person has not answered {', '.join(missing[:5])}."
+        remedy = "Answer what must be answered, or write which case this one is like."
+        yield case.document.problem(("given",), what, remedy, key=True).named("BG503", "warning")
+
+
 def _given(
     written: WrittenCase, document: Document, guide: Guide, problems: list[Problem]
 ) -> dict[str, Answer]:
     return read_values(document, ("given",), guide, problems) if written.given else {}
 
 
-def _with_likes(
+def _not_read(path: Path) -> Problem:
+    return Problem(str(path), 0, 0, "this file is not read.", "Name it .yaml.").named("BG113")
+
+
+def _likes(
     name: str,
     found: Mapping[str, tuple[WrittenCase, Document]],
-    given: Mapping[str, dict[str, Answer]],
+    names: set[str],
     problems: list[Problem],
-) -> dict[str, Answer]:
-    """Return a case's answers over those of the case it is like, and so on to the first."""
+) -> list[str]:
+    """Return the case, the one it is like, and so on to the first; ``names`` are of all files."""
     chain = [name]
     while (like := found[chain[-1]][0].like) is not None:
         _, document = found[chain[-1]]
@@ -122,14 +135,12 @@ def _with_likes(
             problems.append(document.problem(("like",), "it leads back to itself.", "Change it."))
             break
         if like not in found:
-            what = f'there is no case "{like}".'
-            problems.append(document.problem(("like",), what, remedy_for(like, found)))
+            if like not in names:  # a file that could not be read has its own problem
+                what = f'there is no case "{like}".'
+                problems.append(document.problem(("like",), what, remedy_for(like, names)))
             break
         chain.append(like)
-    values: dict[str, Answer] = {}
-    for link in reversed(chain):
-        values |= given[link]
-    return values
+    return chain
 
 
 def _who_asked(decision: Decision) -> str:

@@ -7,15 +7,17 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from buyguide.editor.articles import articles
-from buyguide.editor.cases import run_case
+from buyguide.editor.cases import run_case, unanswered
 from buyguide.editor.coverage import coverage
 from buyguide.editor.desk import found, read_desk
 from buyguide.editor.evidence import evidence
 from buyguide.editor.finding_ids import finding_ids
 from buyguide.editor.gates import gates
+from buyguide.editor.proving import proofs
 from buyguide.editor.silencers import silenced
 from buyguide.editor.wording import wording
 from buyguide.errors import Exit, InputError
+from buyguide.reasoning.diagram import SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide
 
 CHECKS: tuple[Callable[[Desk], Iterable[Problem]], ...] = (wording, evidence, coverage, gates)
+PROVED = ("BG4", "BG52")  # how the ids begin of what is proved
 _OF_ARTICLES = ("BG711", "BG712", "BG713")  # looked for only when a folder of articles is given
 _OF_GRADE = ("BG605",)  # looked for only where the readability library is installed
 
@@ -51,24 +54,29 @@ def check(
     article_folder: Path | None = None,
     select: Sequence[str] = (),
     today: date | None = None,
+    seconds: float = SECONDS,
 ) -> Checked:
     """Read the guide in a folder, run its cases and every check; problems are sorted by place.
 
-    ``select`` keeps findings whose id begins with one of its texts. ``today`` stands in for the
-    clock. Raises ``InputError`` when ``article_folder`` holds no articles.
+    ``select`` keeps findings whose id begins with one of its texts; what keeps the guide from
+    being read is always kept. ``today`` stands in for the clock. Raises ``InputError`` when
+    ``article_folder`` holds no articles.
     """
     try:
         desk, problems = read_desk(folder)
     except InputError as error:
-        return Checked(None, 0, _selected(error.problems, select))
+        return Checked(None, 0, error.problems)
     for case in desk.cases:
+        problems.extend(unanswered(case, desk.guide))
         problems.extend(run_case(case, desk.guide))
     for run in CHECKS:
         problems.extend(run(desk))
+    if with_proofs := _wants_proofs(select):
+        problems.extend(proofs(desk, seconds=seconds))
     problems.extend(_review_due(desk, today or datetime.now(tz=UTC).date()))
     if article_folder is not None:
         problems.extend(articles(desk, article_folder))
-    unchecked = _unchecked(problems, article_folder)
+    unchecked = _unchecked(problems, article_folder, with_proofs=with_proofs)
     left = silenced(desk, problems, finding_ids(), unchecked=unchecked)
     return Checked(desk.guide, len(desk.cases), _selected(left, select))
 
@@ -81,9 +89,19 @@ def _review_due(desk: Desk, today: date) -> Iterator[Problem]:
         yield found(guide.problem("review_by", what, remedy), "BG903")
 
 
-def _unchecked(problems: Iterable[Problem], article_folder: Path | None) -> set[str]:
+def _wants_proofs(select: Sequence[str]) -> bool:
+    """Proofs take longest, so that they wait when only other findings are asked for."""
+    return not select or any(s.startswith(p) or p.startswith(s) for s in select for p in PROVED)
+
+
+def _unchecked(
+    problems: Iterable[Problem], article_folder: Path | None, *, with_proofs: bool
+) -> set[str]:
+    """Return the ids that were not looked for, whose silencers are therefore left alone."""
     no_library = any(problem.id == "BG606" for problem in problems)
-    return {*(() if article_folder else _OF_ARTICLES), *(_OF_GRADE if no_library else ())}
+    unproved = () if with_proofs else (id for id in finding_ids() if id.startswith(PROVED))
+    of_articles = () if article_folder else _OF_ARTICLES
+    return {*of_articles, *(_OF_GRADE if no_library else ()), *unproved}
 
 
 def _selected(problems: Iterable[Problem], select: Sequence[str]) -> tuple[Problem, ...]:

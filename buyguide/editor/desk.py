@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -65,4 +65,4 @@ def _sound(cases: tuple[Case, ...], faulty: set[str]) -> tuple[Case, ...]:
 
 def found(problem: Problem, id: str, severity: str = WARNING) -> Problem:
     """Return the problem as a finding of that sort."""
-    return replace(problem, id=id, severity=severity)
+    return problem.named(id, severity)

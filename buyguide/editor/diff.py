@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide, Rule
     from buyguide.reasoning.prover import World
 
-Values = "Mapping[str, Answer]"
 Told = tuple[str, frozenset[str]]  # the verdict, and the rules that speak
 
 
@@ -61,7 +60,8 @@ class Difference:
     @property
     def worse(self) -> bool:
         """Whether anybody loses what must not be lost without a word."""
-        return any(c.worse and not c.allowed for c in (*self.changes, *self.form))
+        milder = any(change.worse and not change.allowed for change in self.changes)
+        return milder or any(change.worse and not change.allowed for change in self.form)
 
 
 def compare(
@@ -76,9 +76,9 @@ def compare(
 
     Raises ``TooTangledError``.
     """
-    worlds = prepare([old, new], seconds=seconds)
-    comparison = _Comparison(*worlds, people, frozenset(allow))
-    with worlds[0].bounded():
+    was, now = prepare([old, new], seconds=seconds)
+    comparison = _Comparison(was, now, people, frozenset(allow))
+    with was.bounded():
         changes = (*comparison.verdict_changes(), *comparison.line_changes())
     form = differences_of_form(old, new, allow)
     return Difference(old, new, changes, form, differences_of_words(old, new))
@@ -111,8 +111,8 @@ class _Comparison:
             if self.new.verdicts.get(before) == was:
                 continue
             for after, now in self.new.verdicts.items():
-                moved = self.old.diagram.both(was, now) if before != after else NOTHING
-                if moved != NOTHING:
+                if before != after and self.old.diagram.meet(was, now):
+                    moved = self.old.diagram.both(was, now)
                     softer = rank[after] > rank[before]
                     allowed = softer and not self._still_softer(moved, old_rest, new_rest, rank)
                     names = (n for n, (a, b) in told.items() if (a[0], b[0]) == (before, after))
@@ -130,7 +130,7 @@ class _Comparison:
     ) -> bool:
         diagram = self.old.diagram
         return any(
-            diagram.all_of([moved, was, now]) != NOTHING
+            diagram.meet(moved, was, now)
             for before, was in old.items()
             for after, now in new.items()
             if rank[after] > rank[before]
@@ -155,11 +155,12 @@ class _Comparison:
         was_said = self.old.holds[rule.id]
         said = NOTHING if now is None else self.new.holds[now.id]
         if was_said != said:
-            lost = diagram.all_of([real, was_said, -said])
-            yield from self._change("lost", rule.id, "", rule.severity, lost)
-            gained = diagram.all_of([real, said, -was_said])
-            after = rule.id if now is None else now.id
-            yield from self._change("gained", "", after, rule.severity, gained)
+            if diagram.meet(real, was_said, -said):
+                lost = diagram.all_of([real, was_said, -said])
+                yield from self._change("lost", rule.id, "", rule.severity, lost)
+            if now is not None and diagram.meet(real, said, -was_said):
+                gained = diagram.all_of([real, said, -was_said])
+                yield from self._change("gained", "", now.id, now.severity, gained)
         if now is not None and rule.severity in URGENT and now.severity not in URGENT:
             eased = diagram.all_of([real, was_said, said])
             yield from self._change("eased", rule.id, now.id, rule.severity, eased)

@@ -91,16 +91,18 @@ def diff_data(difference: Difference) -> dict[str, object]:
 def summary(difference: Difference) -> str:
     """Return the whole difference in a sentence or two."""
     changes, form = difference.changes, difference.form
-    worse = [c for c in (*changes, *form) if c.worse and not c.allowed]
+    worse = [c for c in changes if c.worse and not c.allowed]
+    narrower = [c for c in form if c.worse and not c.allowed]
     if not changes and not form:
         words = f"; {len(difference.words)} texts read differently" if difference.words else ""
         return f"Nobody gets other advice{words}. This holds for every possible interview."
     moves = sum(change.sort == "verdict" for change in changes)
     lines = len(changes) - moves
     told = f"{moves} kinds of verdict move, {lines} lines change for somebody."
-    if not worse:
+    if not worse and not narrower:
         return f"{told} Nobody loses a stop or consult line or gets a milder verdict."
-    return f"{told} {len(worse)} of these make advice milder for somebody; see the lines marked !."
+    number = len(worse) + len(narrower)
+    return f"{told} {number} of all changes make advice milder for somebody: see those marked !."
 
 
 def _said(change: Change, difference: Difference) -> str:

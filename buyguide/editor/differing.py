@@ -1,4 +1,4 @@
-"""What differs between two versions of a guide as written: its form (who can say what), its words."""
+"""What differs in two versions of a guide as written: its form (who can say what), its words."""
 
 from __future__ import annotations
 
@@ -77,6 +77,14 @@ def _question(old: Question, new: Question) -> Iterator[FormChange]:
         yield FormChange(id, f'"{id}" can now be skipped.', worse=old.gate)
     if new.required and not old.required:
         yield FormChange(id, f'"{id}" can no longer be skipped.')
+    yield from _options(old, new)
+    for end in ("minimum", "maximum"):
+        if getattr(old, end) != getattr(new, end):
+            yield FormChange(id, f'The {end} of "{id}" is another.')
+
+
+def _options(old: Question, new: Question) -> Iterator[FormChange]:
+    id = old.id
     for option in old.options:
         now = new.option_by_id.get(option.id)
         if now is None:
@@ -91,9 +99,6 @@ def _question(old: Question, new: Question) -> Iterator[FormChange]:
     for option in new.options:
         if option.id not in old.option_by_id:
             yield FormChange(id, f'The option "{option.id}" of "{id}" is new.')
-    for end in ("minimum", "maximum"):
-        if getattr(old, end) != getattr(new, end):
-            yield FormChange(id, f'The {end} of "{id}" is another.')
 
 
 def _verdicts(old: Guide, new: Guide) -> Iterator[FormChange]:

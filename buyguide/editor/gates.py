@@ -26,6 +26,9 @@ def gates(desk: Desk) -> Iterator[Problem]:
         question = desk.guide.question_by_id[item.written.id]
         if not question.gate or not question.options:
             continue
+        if question.kind == "choices" and not any(o.means == "clear" for o in question.options):
+            what = f'the gate "{question.id}" has no option for people to whom nothing applies.'
+            yield found(item.problem("options", what, "Add an option with means: clear."), "BG335")
         unsure = [option.id for option in question.options if option.means == "unsure"]
         if not unsure:
             what = f'the gate "{question.id}" has no option for people who do not know.'

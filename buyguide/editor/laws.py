@@ -46,9 +46,7 @@ def one_verdict_each(world: World) -> bool:
     diagram = world.diagram
     sets = list(world.verdicts.values())
     apart = all(
-        diagram.both(left, right) == NOTHING
-        for number, left in enumerate(sets)
-        for right in sets[:number]
+        not diagram.meet(left, right) for number, left in enumerate(sets) for right in sets[:number]
     )
     return apart and diagram.any_of(sets) == world.real
 
@@ -57,8 +55,7 @@ def breaches(world: World) -> Iterator[Breach]:
     """Yield the breaches of the laws about gates, one for each step and rule that breaks them."""
     law = _GateLaw(world)
     for step in steps(world):
-        with world.bounded():
-            yield from law.of(step)
+        yield from law.of(step)
 
 
 @dataclass(frozen=True)
@@ -92,10 +89,9 @@ class _GateLaw:
                     lost[rule] = gone
         yield from self._softened(step, lost)
         for rule, gone in lost.items():
-            if rule.kind == "caution" or rule.severity in URGENT:
-                gone = self._not_replaced(step, rule, gone)
-                if found := step.example(gone):
-                    yield Breach(step, rule.id, *found)
+            caution = rule.kind == "caution" or rule.severity in URGENT
+            if caution and (found := step.example(self._not_replaced(step, rule, gone))):
+                yield Breach(step, rule.id, *found)
 
     def _not_replaced(self, step: Step, rule: Rule, gone: int) -> int:
         """Take away where a caution at least as urgent comes in the place of a lost one."""

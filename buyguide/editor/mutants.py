@@ -1,4 +1,4 @@
-"""Slips of an editor's pen: every way in which one part of a condition can be dropped or altered."""
+"""Slips of an editor's pen: all ways to drop or alter one part of a condition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Would the cases notice a slip? Each slip is caught by a case, proved to change nothing, or missed."""
+"""Would the cases notice a slip? Each is caught by a case, proved to change nothing, or missed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from buyguide.reasoning.conditions import meaning
 from buyguide.reasoning.prover import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from buyguide.answers import Answer
     from buyguide.editor.cases import Case
@@ -33,14 +33,14 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A slip that no case notices: a smallest person whom it would tell something else.
+    """A slip that no case notices, and whom it would tell something else.
 
-    ``people`` are all of them; ``rule`` is what they would be told wrongly, or not told; None
-    when only the verdict would be another.
+    ``people`` are sets that share just these interviews, and unreal ones; ``rule`` is what they
+    would be told wrongly, or not told; None when only the verdict would be another.
     """
 
     mutant: Mutant
-    people: int
+    people: tuple[int, ...]
     rule: str | None
     speaks: bool
 
@@ -77,8 +77,7 @@ def score(world: World, people: Sequence[Expected]) -> Score:
     trial = Trial(world, people)
     slips = tuple(mutants(world.guide))
     uncaught = [mutant for mutant in slips if not trial.caught(mutant)]
-    with world.bounded():
-        missed = tuple(m for mutant in uncaught if (m := trial.missed(mutant)))
+    missed = tuple(m for mutant in uncaught if (m := trial.missed(mutant)))
     return Score(len(slips), len(slips) - len(uncaught), missed)
 
 
@@ -123,38 +122,42 @@ class Trial:
 
     def missed(self, mutant: Mutant) -> Missed | None:
         """Return whom the slip would tell something else; None when it changes nothing."""
-        real, diagram = self.world.real, self.world.diagram
+        meet, real = self.world.diagram.meet, self.world.real
         if mutant.verdict is not None:
-            people = self.misjudged(mutant)
-            return Missed(mutant, people, None, speaks=True) if people != NOTHING else None
+            people = self._misjudged(mutant)
+            return Missed(mutant, people, None, speaks=True) if self._exists(people) else None
         for rule in self.using[mutant.id]:
             holds, wrong = self.world.holds[rule.id], self._meaning(rule, mutant)
-            for people, speaks in (
-                (diagram.both(holds, -wrong), True),
-                (diagram.both(wrong, -holds), False),
-            ):
-                told = diagram.both(people, real)
-                if told != NOTHING:
-                    return Missed(mutant, told, rule.id, speaks)
+            for people, speaks in (((holds, -wrong), True), ((wrong, -holds), False)):
+                if meet(real, *people):
+                    return Missed(mutant, people, rule.id, speaks)
         return None
 
-    def misjudged(self, mutant: Mutant) -> int:
-        """Return who would get another verdict if a rule asked for another one."""
+    def _misjudged(self, mutant: Mutant) -> tuple[int, ...]:
+        """Return sets that share those who get another verdict once a rule asks for another."""
         [rule] = self.using[mutant.id]
-        diagram, world = self.world.diagram, self.world
-        ladder = [verdict.id for verdict in world.guide.verdicts]
-        if mutant.verdict and ladder.index(mutant.verdict) < ladder.index(rule.verdict or ""):
-            milder = diagram.any_of(
-                world.verdicts[id] for id in ladder[ladder.index(mutant.verdict) + 1 :]
-            )
-            return diagram.both(world.speaks[rule.id], milder)
-        others = diagram.any_of(
-            world.holds[r.id]
-            for r in world.guide.rules
-            if r.verdict == rule.verdict and r is not rule
-        )
-        alone = diagram.all_of([world.holds[rule.id], -others])
-        return diagram.both(alone, world.verdicts[rule.verdict or ""])
+        asked = rule.verdict or ""
+        holds = self.world.holds[rule.id]
+        ladder = [verdict.id for verdict in self.world.guide.verdicts]
+        if mutant.verdict and ladder.index(mutant.verdict) < ladder.index(asked):
+            milder = ladder[ladder.index(mutant.verdict) + 1 :]
+            wins = self.world.diagram.any_of(self.world.verdicts[id] for id in milder)
+            return (holds, wins)
+        if asked == ladder[-1]:
+            return (NOTHING,)  # who asks for the last step gets it without asking too
+        others = (r for r in self.world.guide.rules if r.verdict == asked and r is not rule)
+        return (holds, self.world.verdicts[asked], *(-self.world.holds[r.id] for r in others))
+
+    def _exists(self, people: Sequence[int]) -> bool:
+        """Say whether a real interview is in all the sets, narrowing by one only where it must."""
+        diagram = self.world.diagram
+        narrow = [self.world.real, *people[:2]]
+        while (states := diagram.member(*narrow)) is not None:
+            missing = next((one for one in people if not diagram.holds(one, states)), None)
+            if missing is None:
+                return True
+            narrow.append(missing)
+        return False
 
     def _changed_bits(self, mutant: Mutant) -> dict[str, Bits]:
         if mutant.verdict is not None:
@@ -200,9 +203,3 @@ class Trial:
         for number, person in enumerate(self.people):
             bits |= (person.verdict is not None) << number
         return bits
-
-
-def missing_people(score_: Score, world: World) -> Iterator[tuple[Missed, Mapping[str, Answer]]]:
-    """Yield a smallest person for each slip that is missed."""
-    for missed in score_.missed:
-        yield missed, world.smallest(missed.people) or {}

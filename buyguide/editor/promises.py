@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from buyguide.editor.replaying import nearest, replay
+from buyguide.reasoning.conditions import meaning
 from buyguide.reasoning.prover import EVERYTHING, NOTHING
 from buyguide.reasoning.tangled import TooTangledError
 from buyguide.reasoning.walking import tests_of
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide, Promise, Rule
-    from buyguide.reasoning.prover import World
+from buyguide.reasoning.prover import World
 
 _NOBODY = "There is nobody for whom it holds."
 KEPT, BROKEN, COVERS_NOBODY, NOT_DECIDED = "kept", "broken", "covers nobody", "not decided"
@@ -72,21 +73,21 @@ def _prove(promise: Promise, world: World) -> Outcome:
 
 def _decided(promise: Promise, world: World) -> Outcome:
     diagram = world.diagram
-    covered = world.within(promise.whenever)
+    covered = [world.real, meaning(promise.whenever, world.version)]
     if promise.whenever_says:
-        covered = diagram.both(covered, _says(promise.whenever_says, world))
-    if covered == NOTHING:
+        covered.append(_says(promise.whenever_says, world))
+    if not diagram.meet(*covered):
         return Outcome(promise, COVERS_NOBODY)
     if missing := tuple(_not_shown(promise, world.guide)):
         return Outcome(promise, BROKEN, " ".join(missing))
     demands = tuple(_demands(promise, world))
     if promise.somebody:
-        met = diagram.all_of([covered, *(demand.met for demand in demands)])
-        return Outcome(promise, KEPT) if met != NOTHING else Outcome(promise, BROKEN, _NOBODY)
+        met = diagram.meet(*covered, *(demand.met for demand in demands))
+        return Outcome(promise, KEPT) if met else Outcome(promise, BROKEN, _NOBODY)
     for demand in demands:
-        broken = diagram.both(covered, -demand.met)
-        values = world.smallest(broken)
-        if values is not None:
+        broken = [*covered, -demand.met]
+        if diagram.meet(*broken):
+            values = world.smallest(diagram.all_of(broken)) or {}
             decision = replay(world, values)
             speaking = tuple(dict.fromkeys(finding.id for finding in decision.findings))
             about = {test.question for test in tests_of(promise.whenever, world.guide)}

@@ -1,4 +1,4 @@
-"""Everything that is proved about a guide, as findings: promises, laws, idle parts, missed slips."""
+"""All that is proved about a guide, as findings: promises, laws, idle parts, missed slips."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from buyguide.reasoning.tangled import TooTangledError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from buyguide.answers import Answer
     from buyguide.editor.desk import Desk
     from buyguide.editor.laws import Breach
     from buyguide.editor.mutation import Missed
@@ -41,7 +40,8 @@ def proofs(desk: Desk, *, seconds: float = SECONDS) -> Iterator[Problem]:
         return
     for part in parts:
         try:
-            yield from part(desk, world)
+            with world.bounded():
+                yield from part(desk, world)
         except TooTangledError as error:
             yield _not_decided(desk, error)
 
@@ -163,8 +163,7 @@ _IDLE: Mapping[str, tuple[str, str, str, str]] = {
 
 def _idle(desk: Desk, world: World) -> Iterator[Problem]:
     for search in (silent_rules, said_twice, idle_steps, idle_questions):
-        with world.bounded():
-            yield from (_idle_problem(desk, idle) for idle in search(world))
+        yield from (_idle_problem(desk, idle) for idle in search(world))
 
 
 def _idle_problem(desk: Desk, idle: Idle) -> Problem:
@@ -184,7 +183,8 @@ def _slips(desk: Desk, world: World) -> Iterator[Problem]:
         missed.setdefault(one.mutant.id, []).append(one)
     for id, slips in missed.items():
         [person] = people(world, slips[:1])
-        more = f", nor {len(slips) - 1} other slips in it" if len(slips) > 1 else ""
+        others = len(slips) - 1
+        more = f", nor {others} other slip{'s'[: others > 1]} in it" if others else ""
         what = f'no case would notice if, in "{id}", {slips[0].mutant.slip}{more}.'
         remedy = "Save this as a case. `buyguide rules people` writes cases for all slips."
         problem = found(desk.items[id].problem("id", what, remedy), "BG520")
@@ -211,7 +211,8 @@ class Proved:
 def proved(desk: Desk, *, seconds: float = SECONDS) -> Proved:
     """Return how much was proved about a guide. Raises ``TooTangledError``."""
     world = world_of(desk.guide, seconds=seconds)
-    outcomes = prove_promises(world)
+    with world.bounded():
+        outcomes = prove_promises(world)
+        slips = score(world, [expected_of(case) for case in desk.cases])
     kept = sum(outcome.state not in {BROKEN, COVERS_NOBODY, NOT_DECIDED} for outcome in outcomes)
-    slips = score(world, [expected_of(case) for case in desk.cases])
     return Proved(len(outcomes), kept, slips.slips, slips.caught, slips.equal)

@@ -35,22 +35,15 @@ class Idle:
 
 def silent_rules(world: World) -> Iterator[Idle]:
     """Yield the rules that can never speak, never fall silent, or never decide their verdict."""
+    meet = world.diagram.meet
     for rule in world.guide.rules:
-        speaks = world.speaks[rule.id]
-        if speaks == NOTHING:
+        holds = world.holds[rule.id]
+        if not meet(world.real, holds):
             yield Idle("never speaks", rule.id)
-        elif speaks == world.real and rule.when is not None:
+        elif rule.when is not None and not meet(world.real, -holds):
             yield Idle("always speaks", rule.id)
-        elif rule.verdict and not _meet(speaks, world.verdicts[rule.verdict], world):
+        elif rule.verdict and not meet(holds, world.verdicts[rule.verdict]):
             yield Idle("never decides", rule.id, rule.verdict)
-
-
-def _meet(speaks: int, wins: int, world: World) -> bool:
-    """Say whether two sets meet; the plainest member of the first mostly tells at once."""
-    plainest = world.diagram.smallest(speaks)
-    if plainest is not None and world.diagram.holds(wins, plainest):
-        return True
-    return world.diagram.both(speaks, wins) != NOTHING
 
 
 def said_twice(world: World) -> Iterator[Idle]:
@@ -62,8 +55,8 @@ def said_twice(world: World) -> Iterator[Idle]:
     for rules in same.values():
         for one, other in combinations(rules, 2):
             for less, more in ((other, one), (one, other)):
-                beyond = world.diagram.both(world.speaks[less.id], -world.speaks[more.id])
-                if beyond == NOTHING and world.speaks[less.id] != NOTHING:
+                speaks, meet = (world.real, world.holds[less.id]), world.diagram.meet
+                if meet(*speaks) and not meet(*speaks, -world.holds[more.id]):
                     yield Idle("said twice", less.id, more.id)
                     break
 
@@ -80,7 +73,7 @@ def idle_steps(world: World) -> Iterator[Idle]:
 
 
 def idle_questions(world: World) -> Iterator[Idle]:
-    """Yield the questions and options whose answer changes nothing that anybody is told or asked."""
+    """Yield the questions and options that change nothing that anybody is told or asked."""
     matters = _what_matters(world)
     for question in world.guide.questions:
         slot = world.version.slots[question.id]

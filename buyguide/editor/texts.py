@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from buyguide.editor.desk import Desk
     from buyguide.errors import Problem
     from buyguide.guide.gathering import Item
-    from buyguide.guide.written import Written, WrittenGuide, WrittenQuestion
+    from buyguide.guide.written import Written, WrittenGuide, WrittenQuestion, WrittenRule
     from buyguide.guide.yaml_text import Path
 
 _GUIDE_PROSE = ("decision", "about", "funding", "updates", "not_covered")
@@ -51,6 +51,9 @@ def shopper_texts(desk: Desk) -> Iterator[Said]:
         for item in desk.all_items(name):
             yield from _of_keys(item, _PROSE.get(name, ()), prose=True)
             yield from _of_keys(item, _LABELS[name], prose=False)
+    for rule in cast("list[Item[WrittenRule]]", desk.gathered.lists["rules"]):
+        if rule.written.scale:
+            yield Said(rule, ("scale", "label"), rule.written.scale.label, prose=False)
     for question in cast("list[Item[WrittenQuestion]]", desk.gathered.lists["questions"]):
         for number, option in enumerate(question.written.options):
             at = ("options", number)

@@ -11,8 +11,9 @@ from buyguide.guide.templates import placeholders
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from buyguide.guide.model import Condition, Guide, Rule
+    from buyguide.guide.model import Condition, Guide, Promise, Rule
 
+SAID = ("always_says", "never_says", "at_least_one_of", "exactly_one_of", "at_most_one_of")
 _Pair = tuple[str, str]  # what is used, and the id that uses it
 
 
@@ -46,25 +47,20 @@ def _pairs(guide: Guide) -> Iterator[_Pair]:
     for situation in guide.situations.values():
         yield from _named(situation.when, situation.id)
     for figure in guide.figures.values():
-        for name in figure_inputs(figure.value):
-            yield name.removesuffix(".number"), figure.id
+        yield from ((n.removesuffix(".number"), figure.id) for n in figure_inputs(figure.value))
     for rule in guide.rules:
         yield from _of_rule(rule)
     for promise in guide.promises:
-        yield from _named(promise.whenever, promise.id)
-        for ids in (
-            promise.always_says,
-            promise.never_says,
-            promise.verdict_in,
-            promise.verdict_not_in,
-        ):
-            yield from ((id, promise.id) for id in ids)
-        for ids in (promise.whenever_says, promise.at_least_one_of, promise.exactly_one_of):
-            yield from ((id, promise.id) for id in ids)
-    for claim in guide.claims.values():
-        yield claim.source, claim.id
+        yield from _of_promise(promise)
+    yield from ((claim.source, claim.id) for claim in guide.claims.values())
     for fact in guide.facts.values():
         yield from ((source, fact.id) for source in fact.sources)
+
+
+def _of_promise(promise: Promise) -> Iterator[_Pair]:
+    yield from _named(promise.whenever, promise.id)
+    for name in ("whenever_says", "verdict_in", "verdict_not_in", *SAID):
+        yield from ((id, promise.id) for id in getattr(promise, name))
 
 
 def _of_rule(rule: Rule) -> Iterator[_Pair]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, cast
 
 from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from buyguide.errors import Problem
     from buyguide.guide.gathering import Gathered, Item
     from buyguide.guide.written import (
         Written,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
         WrittenSource,
     )
 
+_TABLES = ("entries", "combinations", "classes", "ambiguous", "others", "sources")
 _ONCE = ("questions", "situations", "rules", "figures", "claims", "facts", "sources", "promises")
 
 
@@ -123,10 +126,13 @@ def _catalogues(
     guide: Item[WrittenGuide], folder: Path, gathered: Gathered
 ) -> Mapping[str, Catalogue]:
     found, missing = {}, {}
-    for written in guide.written.catalogues:
-        catalogue, problems = read_catalogue(folder, _files_of(written))
-        gathered.problems.extend(problems)
-        found[written.id] = catalogue
+    for number, written in enumerate(guide.written.catalogues):
+        absent = [key for key in _TABLES if _is_absent(folder, getattr(written, key))]
+        gathered.problems.extend(_absent(guide, folder, number, key) for key in absent)
+        found[written.id] = Catalogue(written.id, ())
+        if not absent:
+            found[written.id], problems = read_catalogue(folder, _files_of(written))
+            gathered.problems.extend(problems)
     for item in cast("list[Item[WrittenQuestion]]", gathered.lists["questions"]):
         wanted = item.written.catalogue
         if wanted is not None and wanted not in found:
@@ -136,6 +142,17 @@ def _catalogues(
             )
             missing[wanted] = Catalogue(wanted, ())
     return missing | found
+
+
+def _is_absent(folder: Path, name: str | None) -> bool:
+    return name is not None and not os.path.lexists(folder / name)
+
+
+def _absent(guide: Item[WrittenGuide], folder: Path, number: int, key: str) -> Problem:
+    name = getattr(guide.written.catalogues[number], key)
+    what = f'there is no file "{name}" in the guide\'s folder.'
+    remedy = remedy_for(name, (path.name for path in folder.glob("*.csv")))
+    return guide.problem("catalogues", what, remedy, number, key).named("BG807")
 
 
 def _files_of(written: WrittenCatalogue) -> CatalogueFiles:

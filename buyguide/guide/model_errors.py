@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from buyguide.guide.yaml_text import Document, Path
 
 Model = TypeVar("Model", bound=Written)
+_Words = tuple[str, str, str]  # a finding's id, what is wrong, and what to do
 
 
 def validate(
@@ -73,42 +74,40 @@ def _in_words(
     renamed: dict[Path, Path],
 ) -> Problem:
     loc = tuple(detail["loc"])
+    if detail["type"] == "extra_forbidden":
+        id, what, remedy = _unknown_key(model, loc, renamed)
+    else:
+        id, what, remedy = _wrong_value(detail, str(loc[-1]) if loc else "")
+    about_key = detail["type"] in {"extra_forbidden", "missing"}
+    return document.problem((*path, *loc), what, remedy, key=about_key).named(id)
+
+
+def _unknown_key(model: type[Written], loc: Path, renamed: dict[Path, Path]) -> _Words:
+    known = _keys(model, loc[:-1])
+    remedy = did_you_mean(str(loc[-1]), known) or f"Keys here: {', '.join(known)}."
+    if loc in renamed:
+        remedy = f'Did you mean "{renamed[loc][-1]}"?'
+    return "BG201", f'"{loc[-1]}" is not a key that can stand here.', remedy
+
+
+def _wrong_value(detail: ErrorDetails, key: str) -> _Words:
     kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
-    at = (*path, *loc)
-    key = str(loc[-1]) if loc else ""
-    if kind == "extra_forbidden":
-        what = f'"{key}" is not a key that can stand here.'
-        remedy = did_you_mean(key, _keys(model, loc[:-1]))
-        if loc in renamed:
-            remedy = f'Did you mean "{renamed[loc][-1]}"?'
-        known = ", ".join(_keys(model, loc[:-1]))
-        return document.problem(at, what, remedy or f"Keys here: {known}.", key=True).named("BG201")
     if kind == "missing":
-        return document.problem(
-            at, f'"{key}" is missing here.', f'Add "{key}: …".', key=True
-        ).named("BG202")
+        return "BG202", f'"{key}" is missing here.', f'Add "{key}: …".'
     if given is None:
-        return document.problem(
-            at, f'"{key}" has no value.', "Write one, or delete the line."
-        ).named("BG203")
-    if kind == "literal_error" and not isinstance(given, str):
-        kind = "string_type"
-    if kind == "literal_error":
-        words = [
-            word.strip(" '") for word in str(context["expected"]).replace(" or ", ",").split(",")
-        ]
-        return document.problem(
-            at, f'"{given}" is not known here.', remedy_for(str(given), words)
-        ).named("BG204")
+        return "BG203", f'"{key}" has no value.', "Write one, or delete the line."
+    if kind == "literal_error" and isinstance(given, str):
+        expected = str(context["expected"]).replace(" or ", ",").split(",")
+        words = [word.strip(" '") for word in expected]
+        return "BG204", f'"{given}" is not known here.', remedy_for(given, words)
     if kind == "value_error":
-        remedy = str(context["error"])
         what = f'"{key}" cannot be read.' if key else "this does not fit together."
         id = "BG208" if not key else "BG214" if key == "pattern" else "BG206"
-        return document.problem(at, what, remedy).named(id)
-    id, what, remedy = _PLAIN.get(kind, _ODD)
+        return id, what, str(context["error"])
     if kind == "string_pattern_mismatch" and key in {"reviewed_on", "review_by"}:
-        id, what, remedy = "BG206", '"{key}" should be a date.', "Write a date as 2026-11-21."
-    return document.problem(at, what.format(key=key), remedy.format(**context)).named(id)
+        return "BG206", f'"{key}" should be a date.', "Write a date as 2026-11-21."
+    id, what, remedy = _PLAIN.get("string_type" if kind == "literal_error" else kind, _ODD)
+    return id, what.format(key=key), remedy.format(**context)
 
 
 _ODD = ("BG205", "this does not fit here.", "Compare it with its neighbours.")

@@ -33,6 +33,7 @@ _WORDS = (
      'Begin it with "- ", in line with the items above.'),
 )  # fmt: skip
 _OPENED = re.compile(r"""^\s*(?:- )?(?:\w+: )?\[?(?:"(?:[^"\\]|\\.)*|'[^']*)$""", re.ASCII)
+_KEY_OR_COMMENT = re.compile(r"#|\w+:(?: |$)|[\[\]{}\"']", re.ASCII)
 _KEY_ALONE = re.compile(r"^(?:- )?[A-Za-z_]\w*$", re.ASCII)
 
 
@@ -40,11 +41,16 @@ def in_words(text: Text, error: yaml.MarkedYAMLError) -> Problem:
     """Return a problem for the error, at the place where an editor should look first."""
     said = error.problem or ""
     if (opened := _open_quote(text, place(error.problem_mark)[0])) is not None:
-        what = "a quotation mark is opened here and not closed on this line."
-        return text.problem(opened, what, "Close it, or fold long text with >-.").named("BG105")
+        what = "a quotation mark is opened here and never closed."
+        return text.problem(opened, what, 'Close it with ", or fold long text with >-.').named(
+            "BG105"
+        )
     begun = any(part in said for part in ("unexpected end", "expected ',' or", "expected ':'"))
     line, column = place((error.context_mark if begun else None) or error.problem_mark)
     before = text.lines[line][:column] if line < len(text.lines) else ""
+    if "mapping values" in said and (above := _line_without_colon(text, line)) is not None:
+        what = 'this line has no ": ".'
+        return text.problem(above, what, 'Write it as "key: value".').named("BG105")
     if "mapping values" in said and _KEY_ALONE.match(before.strip()):
         spot = (line, len(before) - len(before.lstrip()), len(before.strip()))
         what = "this line does not stand in line with the keys around it."
@@ -61,6 +67,18 @@ def in_words(text: Text, error: yaml.MarkedYAMLError) -> Problem:
 def place(mark: object) -> tuple[int, int]:
     """Return a mark's line and column; both of PyYAML's kinds of mark have them."""
     return getattr(mark, "line", 0), getattr(mark, "column", 0)
+
+
+def _line_without_colon(text: Text, line: int) -> tuple[int, int, int] | None:
+    """Return the line above a key when it should be a key as well: in line with it, and is none."""
+    if not 0 < line < len(text.lines):
+        return None
+    above = text.lines[line - 1]
+    indent = len(above) - len(above.lstrip(" -"))
+    words = above[indent:]
+    in_line = indent <= len(text.lines[line]) - len(text.lines[line].lstrip())
+    is_text = bool(words) and not _KEY_OR_COMMENT.match(words)
+    return (line - 1, indent, len(words)) if is_text and in_line else None
 
 
 def _open_quote(text: Text, last: int) -> tuple[int, int, int] | None:

@@ -1,6 +1,6 @@
 """The one adapter through which every questionary prompt passes before it is asked.
 
-With ``keys`` the only module that knows questionary and prompt_toolkit.
+With ``prompts`` the only module that knows questionary and prompt_toolkit.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _more(window: Window) -> Window:
         return {
             (True, True): "   (more both ways)",
             (True, False): "   (more above)",
-            (False, True): "   (more below)",
+            (False, True): "   (more below, End: last line)",
         }.get(hidden, "")
 
     line = FormattedTextControl(lambda: [("class:instruction", said())])
@@ -151,7 +151,7 @@ def _list_keys(sheet: Sheet, why: Callable[[], None]) -> KeyBindings:
         Keys.End: lambda: sheet.end(last=True),
         Keys.Backspace: lambda: sheet.find(sheet.search[:-1]),
         Keys.BracketedPaste: lambda: None,  # pasted text chooses nothing
-        " ": lambda: sheet.tick() if sheet.many else sheet.find(f"{sheet.search} "),
+        " ": sheet.space,
         "?": lambda: _say(why),
     }
     for key, do in does.items():

@@ -69,6 +69,7 @@ def _welcome(asker: Asker, course: _Course) -> None:
     asker.tell(
         *course.guide.about,
         f"About {count} question{'' if count == 1 else 's'}, {length} or so. {PRIVATE}",
+        "",
         *asker.directions,
     )
 

@@ -20,22 +20,26 @@ if TYPE_CHECKING:
 MOST_NAMES = 50
 _MOST_SUGGESTIONS = 8
 _LONGEST_SHOWN = 60
-_ENDS = {"", "none", "nothing", "no", "done", "that is all", "that's all", "finished", "end"}
+_DONE = {"done", "no", "no more", "that is all", "that's all", "finished", "end"}
+_ENDS = {"", "none", "nothing", *_DONE}
 _ALL, _MORE, _REMOVE, _KEEP, _LEAVE = "all", "more", "remove", "keep", "leave"
-_HOW = "Type one name and press Enter, or a list with commas. An empty line when that is all."
-_NEXT = "The next name? An empty line when that is all."
+_HOW = "Type one name and press Enter, or a list with commas."
+_NONE = "If there are none, type none."
+_DONE_HOW = "Type done when that is all."
+_NEXT = f"Any other name? {_DONE_HOW}"
 _UNKNOWN = "not recognised: treated as unknown, never as clear"
 
 
 def ask_names(asker: Asker, prompt: Prompt, catalogue: Catalogue) -> tuple[str, ...] | Move | None:
     """Return the names as typed, or the listed name that the person said was meant.
 
-    An empty line, or a word such as "none" or "done", opens the ways to finish: no list is
-    ever ended or left empty without one more, explicit choice. Going back with names that are
-    new opens them too, and going back from there is meant.
+    A word such as "done" ends a list that holds a name. An empty line, which is soon pressed
+    by accident, opens the ways to finish instead, and so does every end of an empty list: none
+    is left empty without one more, explicit choice. Going back with names that are new opens
+    them too, and going back from there is meant.
     """
     names = list(prompt.earlier)
-    after = (*prompt.after, _HOW)
+    after = (*prompt.after, f"{_HOW} {_DONE_HOW if names else _NONE}")
     ask = replace(prompt, after=after, earlier=(), open_end=True, complete=_completer(catalogue))
     while True:
         _tell_names(asker, names, catalogue)
@@ -43,9 +47,12 @@ def ask_names(asker: Asker, prompt: Prompt, catalogue: Catalogue) -> tuple[str, 
         if typed is None or (isinstance(typed, Move) and names == list(prompt.earlier)):
             return typed
         ask = replace(ask, before=(), ask=_NEXT, after=())
-        if isinstance(typed, str) and typed.strip(" .").lower() not in _ENDS:
+        word = typed.strip(" .").lower() if isinstance(typed, str) else ""
+        if isinstance(typed, str) and word not in _ENDS:
             _add(asker, typed, names, catalogue)
             continue
+        if names and word in _DONE:
+            return tuple(names)
         end = _finish(asker, names, skip=prompt.skip)
         if end == _REMOVE:
             _remove(asker, names)
@@ -141,9 +148,9 @@ def _finish(asker: Asker, names: list[str], *, skip: str | None) -> str | Move |
     if names:
         count = f"{len(names)} name{'' if len(names) == 1 else 's'}"
         rows = (
+            Row(_ALL, f"That is all: {count}"),
             Row(_MORE, "Add another name"),
             Row(_REMOVE, "Take a name off the list"),
-            Row(_ALL, f"That is all: {count}"),
         )
     else:
         rows = (Row(_MORE, "Type a name"), Row(_ALL, "None: I have no name to list"))

@@ -24,7 +24,10 @@ CURSOR: Piece = ("[SetCursorPosition]", "")  # where the terminal's own cursor i
 SKIP = " "  # no id is a blank
 _TICKED, _OPEN, _POINTER = tuple(MARKS)
 _LONGEST_SEARCH = 40
+_SHOWN_SEARCH = 20  # its end: what is typed just now
 _PAGE = 5
+_POINT = "Point at an answer with the arrow keys first."
+_TICK = "Tick at least one line with the space bar first."
 
 
 @dataclass
@@ -50,7 +53,7 @@ class Sheet:
     def rows(self) -> tuple[Row, ...]:
         """All rows, the one that skips last."""
         skip = self.prompt.skip
-        return self.prompt.rows + ((Row(SKIP, skip, alone=True),) if skip else ())
+        return self.prompt.rows + ((Row(SKIP, skip, alone=True, above=" "),) if skip else ())
 
     @property
     def shown(self) -> tuple[Row, ...]:
@@ -58,12 +61,15 @@ class Sheet:
         return tuple(row for row in self.rows if _found(self.search, row))
 
     def move(self, steps: int) -> None:
-        """Point further down or up, round the ends; the first move points at an end."""
+        """Point further down or up, round the ends; the first move points at an end.
+
+        Where the search finds nothing it is dropped, and nothing is pointed at yet.
+        """
         ids = [row.id for row in self.shown]
         self.note = ""
         if not ids:
-            return
-        if self.pointed not in ids:
+            self.search = ""
+        elif self.pointed not in ids:
             self.pointed = ids[0 if steps > 0 else -1]
         else:
             self.pointed = ids[(ids.index(self.pointed) + steps) % len(ids)]
@@ -88,9 +94,10 @@ class Sheet:
         row = next((row for row in self.shown if row.id == self.pointed), None)
         self.note = ""
         if row is None:
-            self.note = "Point at an answer with the arrow keys first."
+            self.note = f"{self._drop_dead_search()}{_POINT}"
         elif row.id in self.ticked:
-            self.ticked.remove(row.id)
+            if not self.search:  # else a further word of what was just ticked is being typed
+                self.ticked.remove(row.id)
         else:
             alone = {other.id for other in self.rows if other.alone}
             kept = [] if row.alone else [id for id in self.ticked if id not in alone]
@@ -98,31 +105,49 @@ class Sheet:
         if row is not None:
             self.search = ""  # the whole list again, with the tick in its place
 
+    def space(self) -> None:
+        """Tick the row pointed at, or go on with a search that may mean several rows."""
+        if self.many and not (self.search and self.shown and self.pointed is None):
+            self.tick()
+        elif self.search:
+            self.find(f"{self.search} ")
+
     def find(self, search: str) -> None:
-        """Show only the rows that hold the search, and point where just one is left."""
+        """Show only the rows that hold the search, and point where just one can be meant.
+
+        That is the only row left, or the only one that the search names in full.
+        """
         self.search = search[:_LONGEST_SEARCH]
         self.note = ""
-        ids = [row.id for row in self.shown]
         if self.search:
-            self.pointed = ids[0] if len(ids) == 1 else None
+            named = [row for row in self.shown if _names(row, self.search)]
+            meant = named if len(named) == 1 else self.shown
+            self.pointed = meant[0].id if len(meant) == 1 else None
 
     def reply(self) -> tuple[str, ...] | None:
         """Return the ids answered, or None with a note that says what is missing."""
         if self.many:
             chosen = tuple(row.id for row in self.rows if row.id in self.ticked)
-            self.note = "" if chosen else "Tick at least one line with the space bar first."
         else:
             chosen = tuple(row.id for row in self.shown if row.id == self.pointed)
-            self.note = "" if chosen else "Point at an answer with the arrow keys first."
+        missing = _TICK if self.many else _POINT
+        self.note = "" if chosen else f"{self._drop_dead_search()}{missing}"
         return chosen or None
+
+    def _drop_dead_search(self) -> str:
+        """Show all rows again where the search finds none, and return words that say so."""
+        if self.shown:
+            return ""
+        searched, self.search = self.search[-_SHOWN_SEARCH:], ""
+        return f'No line holds "{searched}". '
 
 
 def drawn(sheet: Sheet, width: int) -> list[Piece]:
     """Return the rows as styled pieces, broken by words to the width, a line end after each."""
     pieces: list[Piece] = []
     for row in sheet.shown:
-        for above in wrap(row.above, width - 3) if row.above else ():
-            pieces += [("class:separator", f"   {above}"), ("", "\n")]
+        for above in wrap(row.above, width - 1) if row.above else ():
+            pieces += [("class:separator", f" {above}"), ("", "\n")]
         pieces += _drawn_row(sheet, row, width)
     return pieces[:-1]
 
@@ -135,7 +160,7 @@ def foot(sheet: Sheet, width: int) -> list[Piece]:
     lines = [(style, line) for line in wrap(said, width)]
     if sheet.search:
         none = "" if sheet.shown else ": no line holds this"
-        said = f"Looking for {sheet.search}{none} (Backspace clears)"
+        said = f"Looking for {sheet.search[-_SHOWN_SEARCH:]}{none} (Esc shows all lines)"
         lines += [("class:instruction", line) for line in wrap(said, width)]
     return [piece for line in lines for piece in (line, ("", "\n"))][:-1]
 
@@ -159,6 +184,10 @@ def _found(search: str, row: Row) -> bool:
     wanted = _folded(search).split()
     words = _folded(" ".join(_words(row)))
     return all(word in words for word in wanted)
+
+
+def _names(row: Row, search: str) -> bool:
+    return _folded(search).strip() in {_folded(name) for name in (row.label, *row.also)}
 
 
 def _words(row: Row) -> Iterable[str]:

@@ -81,9 +81,7 @@ def _options(test: Test, version: Version) -> int:
 def _same_options(test: Test, version: Version) -> int:
     """Return where the options chosen in one question compare with those chosen in another."""
     diagram = version.diagram
-    here, there = (
-        version.guide.question_by_id[id] for id in (test.question, test.other or "")
-    )
+    here, there = (version.guide.question_by_id[id] for id in (test.question, test.other or ""))
     answered = diagram.both(
         version.slots[here.id].answered(diagram), version.slots[there.id].answered(diagram)
     )

@@ -52,6 +52,7 @@ class Diagram:
         self._met: dict[tuple[int, int], int] = {}
         self._cheapest: dict[int, tuple[int, int]] = {}
         self._touched: dict[int, frozenset[int]] = {}
+        self._apart: set[tuple[int, ...]] = set()  # sets that share nothing
         self._deadline = time.monotonic() + seconds
         self._most_nodes = most_nodes
         # Sets are walked by calls, a few for each level, with room for those of the caller.
@@ -67,11 +68,11 @@ class Diagram:
 
     def both(self, a: int, b: int) -> int:
         """Return what is in both sets."""
-        if a == b or b == EVERYTHING:
+        if b in (a, EVERYTHING):
             return a
         if a == EVERYTHING:
             return b
-        if a == -b or a == NOTHING or b == NOTHING:
+        if a in (-b, NOTHING) or b == NOTHING:
             return NOTHING
         key = (a, b) if a < b else (b, a)
         found = self._met.get(key)
@@ -79,17 +80,13 @@ class Diagram:
             level = min(self._levels[abs(a)], self._levels[abs(b)])
             met = []
             for x, y in zip(self._parts(a, level), self._parts(b, level), strict=True):
-                met.append(self.both(x, y))  # noqa: PERF401 a comprehension is one call more a level
+                met.append(self.both(x, y))
             found = self._met[key] = self._node(level, tuple(met))
         return found
 
     def either(self, a: int, b: int) -> int:
         """Return what is in at least one of the sets."""
         return -self.both(-a, -b)
-
-    def differ(self, a: int, b: int) -> int:
-        """Return what is in exactly one of the sets."""
-        return self.either(self.both(a, -b), self.both(-a, b))
 
     def all_of(self, sets: Iterable[int]) -> int:
         """Return what is in all sets; those that start deepest first, so that little is remade."""
@@ -145,6 +142,34 @@ class Diagram:
         return walk(a)
 
     # Asking about sets
+
+    def meet(self, *sets: int) -> bool:
+        """Say whether some assignment is in all of the sets; makes no set of them."""
+        return self.member(*sets) is not None
+
+    def member(self, *sets: int) -> tuple[int, ...] | None:
+        """Return an assignment that is in all of the sets, not always a small one."""
+        states = [self._plainest(level) for level in range(self.depth)]
+
+        def walk(together: tuple[int, ...]) -> bool:
+            if not together:
+                return True
+            if together in self._apart:
+                return False
+            level = min([self._levels[abs(n)] for n in together])
+            split = zip(*[self._parts(n, level) for n in together], strict=True)
+            for state, parts in enumerate(split):
+                left = _left(parts)
+                if left is not None and walk(left):
+                    states[level] = state
+                    return True
+            self._apart.add(together)
+            if len(self._apart) % _LOOK_AT_CLOCK == 0:
+                self._look_at_bounds(self.nodes + len(self._apart))
+            return False
+
+        left = _left(sets)
+        return tuple(states) if left is not None and walk(left) else None
 
     def holds(self, a: int, states: Sequence[int]) -> bool:
         """Say whether an assignment, one state for each level, is in the set."""
@@ -262,3 +287,12 @@ class Diagram:
             ]
             found = self._cheapest[a] = min(ways)
         return found
+
+
+def _left(sets: Iterable[int]) -> tuple[int, ...] | None:
+    """Return the sets that still narrow anything, each once; None when they cannot meet."""
+    found = set(sets)
+    found.discard(EVERYTHING)
+    if NOTHING in found or any(-one in found for one in found):
+        return None
+    return tuple(sorted(found))

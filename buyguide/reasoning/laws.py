@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buyguide.reasoning.conditions import meaning
-from buyguide.reasoning.diagram import NOTHING
 from buyguide.reasoning.slots import AmountSlot, ChoiceSlot, ChoicesSlot, LookupSlot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
     from buyguide.guide.model import Question
     from buyguide.reasoning.slots import Slot
@@ -87,7 +86,6 @@ def _fits(question: Question, version: Version, asked: int) -> Iterator[int]:
         outside = {
             state
             for state, cell in enumerate(slot.cells.all)
-            if (at := cell[number]) is not None
-            and not question.minimum <= at <= question.maximum
+            if (at := cell[number]) is not None and not question.minimum <= at <= question.maximum
         }
         yield diagram.either(-asked, -diagram.where(slot.level, outside))

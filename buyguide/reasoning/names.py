@@ -1,4 +1,4 @@
-"""Names that can be typed for a lookup, reduced to kinds: names of one kind are alike for all tests.
+"""Names that can be typed for a lookup, reduced to kinds: all tests take one kind alike.
 
 Each name means parts: an entry with its tags, or one of the tags *other* and *unknown*. Every test
 asks whether some part, or every part, is of a sort; so a name with several parts adds nothing
@@ -77,7 +77,9 @@ def meaning(catalogue: Catalogue, name: str, seen: Seen) -> Meaning:
     """Return all that tests can see of a typed name."""
     match = catalogue.look_up(name)
     if match.status == "listed":
-        return frozenset(_part(entry.name, entry.tags | {"listed"}, seen) for entry in match.entries)
+        return frozenset(
+            _part(entry.name, entry.tags | {"listed"}, seen) for entry in match.entries
+        )
     tag = "other" if match.status == "other" else "unknown"
     return frozenset({Part(seen.tags & {tag})})
 

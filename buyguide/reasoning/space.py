@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from buyguide.guide.model import Test
-from buyguide.reasoning.amounts import Cells, TooManyCellsError, compared, cut_amounts
+from buyguide.reasoning.amounts import TooManyCellsError, compared, cut_amounts
 from buyguide.reasoning.costs import PLAIN, kind_cost, loaded_answers, option_costs
 from buyguide.reasoning.diagram import Diagram
 from buyguide.reasoning.examples import text_for
@@ -20,7 +20,7 @@ from buyguide.reasoning.tangled import TooTangledError
 from buyguide.reasoning.walking import every_test
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide, Question
@@ -146,7 +146,9 @@ class _Plan:
         }
         first = next(iter(own.values()))
         # A version without the question hears nothing, and equal lists need one look-up only.
-        catalogues = [first if own.get(n) in (None, first) else own[n] for n in range(len(self.guides))]
+        catalogues = [
+            first if own.get(n) in (None, first) else own[n] for n in range(len(self.guides))
+        ]
         found = kinds(catalogues, seen)
         level = self._level((key[0],), (0, PLAIN))
         for kind in found:

@@ -105,6 +105,14 @@ def lines_of(block: Block) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
+def before_last(document: Document, line: str) -> Document:
+    """Return the document with a line put before its last block; without a line, as it is."""
+    if not line:
+        return document
+    *blocks, last = document.blocks
+    return replace(document, blocks=(*blocks, Paragraph(line), last))
+
+
 def fitted(document: Document, encoding: str | None) -> Document:
     """Return the document in letters that the encoding can show (see ``plain_text.fit``)."""
     blocks = tuple(_fitted(block, encoding) for block in document.blocks)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from buyguide.errors import InputError, Problem
 from buyguide.report.clinician import clinicians_part, compose_for_clinician
 from buyguide.report.compose import compose
+from buyguide.report.document import fitted
 
 if TYPE_CHECKING:
     from buyguide.advice.decision import Decision
@@ -35,14 +36,19 @@ def format_of(file: str, asked: str | None = None) -> str:
     return found
 
 
-def decision_text(decision: Decision, format: str, *, reader: str = "shopper") -> str:
-    """Return the report for a reader in one of ``FORMATS``; it ends in one newline."""
+def decision_text(
+    decision: Decision, format: str, *, reader: str = "shopper", encoding: str | None = None
+) -> str:
+    """Return the report for a reader in one of ``FORMATS``; it ends in one newline.
+
+    ``encoding`` is that of the screen it goes to (see ``document_text``).
+    """
     for_clinician = reader == "clinician"
     if format == "json":
         from buyguide.report.as_json import json_text
 
         return json_text(clinicians_part(decision) if for_clinician else decision)
-    return document_text(document_for(decision, reader), format)
+    return document_text(document_for(decision, reader), format, encoding=encoding)
 
 
 def document_for(decision: Decision, reader: str) -> Document:
@@ -50,8 +56,13 @@ def document_for(decision: Decision, reader: str) -> Document:
     return compose_for_clinician(decision) if reader == "clinician" else compose(decision)
 
 
-def document_text(document: Document, format: str) -> str:
-    """Return a document as text, Markdown or HTML; it ends in one newline."""
+def document_text(document: Document, format: str, *, encoding: str | None = None) -> str:
+    """Return a document as text, Markdown or HTML; it ends in one newline.
+
+    Its letters are made to fit the encoding before signs are escaped: a letter that is fitted
+    later could turn into a sign that acts.
+    """
+    document = fitted(document, encoding)
     if format == "html":
         from buyguide.report.html import html
 

@@ -39,11 +39,15 @@ _WITHIN_A_LINE = frozenset({"a", "strong", "span", "svg", "rect"})
 
 
 def html(document: Document) -> str:
-    """Return the document as a whole HTML page."""
+    """Return the document as a whole HTML page, in ASCII: other letters are written as numbers.
+
+    So no later change of encoding can turn a letter into a sign that acts.
+    """
     language = {"lang": _LANGUAGE}
     page = _element("html", _head(document), _body(document), attributes=language)
     maker = MarkdownIt("commonmark")
-    return str(maker.renderer.render([*_raw("<!doctype html>\n"), *page], maker.options, {}))
+    text: str = maker.renderer.render([*_raw("<!doctype html>\n"), *page], maker.options, {})
+    return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _head(document: Document) -> list[Token]:

@@ -10,7 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -25,12 +25,12 @@ class Server:
             message["id"] = id
         self._write(message)
 
-    def ask(self, method: str, params: dict[str, Any]) -> Any:
+    def ask(self, method: str, params: dict[str, Any]) -> dict[str, Any]:
         id = next(self.numbers)
         self.send(method, params, id)
-        return self.read(lambda message: message.get("id") == id and "method" not in message)[
-            "result"
-        ]
+        answer = self.read(lambda message: message.get("id") == id and "method" not in message)
+        result: dict[str, Any] = answer["result"]
+        return result
 
     def open(self, path: Path) -> list[dict[str, Any]]:
         """Open a file and return what the server finds wrong in it."""
@@ -47,11 +47,11 @@ class Server:
         diagnostics: list[dict[str, Any]] = found["params"]["diagnostics"]
         return diagnostics
 
-    def at(self, method: str, path: Path, line: int, column: int) -> Any:
+    def at(self, method: str, path: Path, line: int, column: int) -> dict[str, Any]:
         position = {"line": line, "character": column}
         return self.ask(method, {"textDocument": {"uri": path.as_uri()}, "position": position})
 
-    def read(self, wanted: Any) -> dict[str, Any]:
+    def read(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Read messages until the wanted one, answering the server's own questions with nothing."""
         while True:
             message = self._next()

@@ -30,7 +30,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if npm is None or shutil.which("node") is None:
         pytest.skip("needs node and npm")
     folder = tmp_path_factory.mktemp("npm")
-    command = [npm, "install", "--prefix", folder, "--no-audit", "--no-fund", SERVER]
+    command = [npm, "install", "--prefix", str(folder), "--no-audit", "--no-fund", SERVER]
     if subprocess.run(command, capture_output=True, timeout=300, check=False).returncode:
         pytest.skip(f"npm could not install {SERVER}")
     return folder / "node_modules" / "yaml-language-server" / "bin" / "yaml-language-server"
@@ -49,17 +49,16 @@ def server(program: Path, folder: Path) -> Iterator[Server]:
         yield found
 
 
-def with_line(path: Path, schema: str) -> Path:
-    """Give a file its line for the language server, where it has none yet."""
-    text = path.read_text(encoding="utf-8")
-    if LINE not in text:
-        path.write_text(f"{LINE}{schema}\n{text}", encoding="utf-8")
-    return path
-
-
 def line_of(path: Path, words: str) -> int:
     lines = path.read_text(encoding="utf-8").split("\n")
     return next(number for number, line in enumerate(lines) if words in line)
+
+
+def test_every_shipped_file_names_its_schema() -> None:
+    for path in (*SHIPPED.glob("*.yaml"), *SHIPPED.glob("cases/*.yaml")):
+        name = {"guide.yaml": "guide"}.get(path.name, "lists")
+        wanted = "../schema/case.json" if path.parent.name == "cases" else f"schema/{name}.json"
+        assert path.read_text(encoding="utf-8").split("\n")[0] == LINE + wanted, path.name
 
 
 @pytest.mark.parametrize(
@@ -68,16 +67,15 @@ def line_of(path: Path, words: str) -> int:
 def test_the_language_server_finds_nothing_wrong_in_a_shipped_file(
     name: str, server: Server, folder: Path
 ) -> None:
-    path = with_line(folder / f"{name}.yaml", "schema/lists.json")
-    assert server.open(path) == []
+    assert server.open(folder / f"{name}.yaml") == []
 
 
 def test_the_language_server_finds_nothing_wrong_in_the_shipped_guide_file_and_a_case(
     server: Server, folder: Path
 ) -> None:
-    assert server.open(with_line(folder / "guide.yaml", "schema/guide.json")) == []
+    assert server.open(folder / "guide.yaml") == []
     for path in sorted((folder / "cases").glob("*.yaml"))[:5]:
-        assert server.open(with_line(path, "../schema/case.json")) == []
+        assert server.open(path) == []
 
 
 def test_the_language_server_marks_each_mistake_on_its_line(server: Server, folder: Path) -> None:
@@ -109,8 +107,8 @@ def test_the_language_server_offers_the_options_of_the_question(
     server: Server, folder: Path
 ) -> None:
     path = folder / "half.yaml"
-    text = f"{LINE}schema/lists.json\nsituations:\n  - id: some\n    say: some\n    when:\n      age: \n"
-    path.write_text(text, encoding="utf-8")
+    text = "situations:\n  - id: some\n    say: some\n    when:\n      age: \n"
+    path.write_text(f"{LINE}schema/lists.json\n{text}", encoding="utf-8")
     server.open(path)
     offered = server.at("textDocument/completion", path, 5, 11)
     labels = {item["label"] for item in offered["items"]}
@@ -118,13 +116,13 @@ def test_the_language_server_offers_the_options_of_the_question(
 
 
 def test_the_language_server_says_what_a_key_means(server: Server, folder: Path) -> None:
-    path = with_line(folder / "cautions.yaml", "schema/lists.json")
+    path = folder / "cautions.yaml"
     server.open(path)
     said = server.at("textDocument/hover", path, line_of(path, "    because:"), 6)
     assert "What the advice rests on" in json.dumps(said)
 
 
-def keys_of(schema: Any) -> Iterator[tuple[str, Any]]:
+def keys_of(schema: object) -> Iterator[tuple[str, Any]]:
     if isinstance(schema, list):
         for part in schema:
             yield from keys_of(part)

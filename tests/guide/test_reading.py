@@ -169,7 +169,8 @@ FAULTS = (
     Fault("source guide of another kind", SOURCES, "kind: guide", "kind: @@press",
           "the guide's own reasoning", "Write guide."),
     # the catalogue's own files, and what cannot be seen
-    Fault("missing catalogue file", GUIDE, "recalls.csv", "recall.csv", "cannot be read", "Check"),
+    Fault("missing catalogue file", GUIDE, "recalls.csv", "@@recall.csv",
+          'there is no file "recall.csv"', '"recalls.csv"?'),
     Fault("unknown column", GUIDE, "also: [also_known_as]", "also: [also_known]",
           'no column "also_known"', '"also_known_as"?'),
     Fault("letter that cannot be seen", RULES, "title: Look once more",

@@ -58,7 +58,7 @@ REFUSED = (
     (" @@a: b", "indented by 1 spaces, not by 0", "steps of two"),
     ("a:\n  -   @@b: c", "indented by 6 spaces, not by 4", "steps of two"),
     ("a:\n  b: c\n @@d: e", "the indentation does not fit", "in line with its neighbours"),
-    ("a:\n  b: c\n   d@@: e", "a colon stands where none can be", "check the indentation"),
+    ("a:\n  b: c\n   @@d: e", "does not stand in line with the keys", "Indent it"),
     ("a:\n  - b\n @@- c", "the indentation does not fit", "in line with its neighbours"),
     ("a:\n  - b\n  @@c: d", "this list item has no dash", 'Begin it with "- "'),
     # what the parser cannot read

@@ -86,8 +86,16 @@ def test_going_back_from_a_doubt_leaves_the_name_out() -> None:
     assert _names("sprocket", Move.BACK, *DONE)[0] == ()
 
 
-@pytest.mark.parametrize("word", ["", "none", "None.", "nothing", "done", "That is all"])
-def test_a_word_that_ends_a_list_asks_first(word: str) -> None:
+@pytest.mark.parametrize("word", ["done", "Done.", "no", "that's all", "That is all"])
+def test_a_word_that_ends_a_list_ends_it_once_there_is_a_name(word: str) -> None:
+    names, asker = _names("drill", word)
+    assert names == ("drill",)
+    assert asker.prompts[-1].ask == "Any other name? Type done when that is all."
+    assert _names(word, "all")[1].prompts[1].ask == "Is that all?"
+
+
+@pytest.mark.parametrize("word", ["", "none", "None.", "nothing"])
+def test_an_empty_line_or_none_asks_first(word: str) -> None:
     names, asker = _names(word, "more", "drill", word, "all")
     assert asker.prompts[1].ask == "Is that all?"
     assert names == ("drill",)
@@ -122,6 +130,8 @@ def test_earlier_names_are_there_and_going_back_at_once_goes_back() -> None:
     names, asker = _names(Move.BACK, earlier=("drill",))
     assert names is Move.BACK
     assert asker.told == ["Added so far:", "- drill"]
+    assert asker.prompts[0].after[-1].endswith("Type done when that is all.")
+    assert _names(Move.BACK)[1].prompts[0].after[-1].endswith("If there are none, type none.")
 
 
 def test_going_back_with_new_names_asks_first() -> None:

@@ -109,7 +109,7 @@ def test_an_empty_line_is_no_text_but_skip_skips() -> None:
 
 
 def test_names_are_gathered_by_lines() -> None:
-    typed = "1\n4\n1\nClawmaster\nhamer\n1\nsprocket\n1\n\n3\n250\n2\n7\n"
+    typed = "1\n4\n1\nClawmaster\nhamer\n1\nsprocket\n1\n\n1\n250\n2\n7\n"
     assert _answers(typed)["tools"] == ("Clawmaster", "hammer", "sprocket")
 
 

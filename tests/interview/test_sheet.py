@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,9 @@ from hypothesis import strategies as st
 from buyguide.interview.asker import Prompt, Row
 from buyguide.interview.sheet import SKIP, Sheet, drawn, foot
 from buyguide.interview.wrapping import cells, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROWS = (
     Row("dizzy", "Dizzy spells", "now and then"),
@@ -94,9 +99,30 @@ def test_a_search_without_a_match_shows_and_points_at_nothing(search: str) -> No
     sheet.find(search)
     assert sheet.shown == ()
     assert sheet.reply() is None
+
+
+@pytest.mark.parametrize("key", [Sheet.reply, Sheet.tick])
+def test_answering_a_search_without_a_match_says_so_and_shows_every_line_again(
+    key: Callable[[Sheet], object],
+) -> None:
+    sheet = _sheet()
+    sheet.find("warfarin")
+    assert not key(sheet)
+    assert sheet.note == 'No line holds "warfarin". Point at an answer with the arrow keys first.'
+    assert len(sheet.shown) == len(ROWS)
+    assert sheet.reply() is None
+
+
+def test_an_arrow_drops_a_search_without_a_match_and_only_the_next_one_points() -> None:
+    sheet = _sheet(many=True)
+    sheet.find("warfarin")
     sheet.move(1)
+    assert len(sheet.shown) == len(ROWS)
     sheet.tick()
     assert sheet.reply() is None
+    sheet.move(1)
+    sheet.tick()
+    assert sheet.reply() == ("dizzy",)
 
 
 def test_a_search_points_only_when_one_line_is_left() -> None:
@@ -106,6 +132,17 @@ def test_a_search_points_only_when_one_line_is_left() -> None:
     assert sheet.reply() is None
     sheet.find("A weak")
     assert sheet.reply() == ("grip",)
+
+
+def test_a_search_that_names_one_line_in_full_points_at_it_among_others() -> None:
+    rows = (Row("no", "No"), Row("unsure", "Not sure"), Row("skip", "Rather not", also=("No",)))
+    sheet = Sheet(Prompt("Which?", "Which", rows=rows[:2]), many=False)
+    for typed, pointed in (("n", None), ("NO", "no"), ("not", "unsure"), ("no ", "no")):
+        sheet.find(typed)
+        assert sheet.pointed == pointed
+    twice = Sheet(Prompt("Which?", "Which", rows=rows), many=False)
+    twice.find("no")
+    assert twice.pointed is None
 
 
 @pytest.mark.parametrize("search", ["GRIP", "handedruck", "grip weak", "now and"])
@@ -121,6 +158,46 @@ def test_ticking_what_was_searched_for_brings_the_whole_list_back() -> None:
     sheet.tick()
     assert len(sheet.shown) == len(ROWS)
     assert sheet.reply() == ("knee",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "ticked"),
+    [
+        ("a weak grip ", ["grip"]),
+        ("a bad knee ", ["knee"]),
+        ("dizzy spells ", ["dizzy"]),
+        ("none of these ", ["none"]),
+        ("knee knee ", ["knee"]),
+        ("a ", []),
+        ("qq top ", []),
+    ],
+)
+def test_the_words_of_a_line_can_be_typed_with_the_blanks_between_them(
+    typed: str, ticked: list[str]
+) -> None:
+    sheet = _sheet(many=True)
+    for letter in typed:
+        sheet.space() if letter == " " else sheet.find(sheet.search + letter)
+    assert sheet.ticked == ticked
+
+
+def test_the_space_bar_leaves_the_pointer_of_a_list_to_choose_from_where_it_is() -> None:
+    sheet = _sheet()
+    sheet.move(1)
+    sheet.space()
+    assert sheet.reply() == ("dizzy",)
+    sheet.find("bad")
+    sheet.space()
+    assert sheet.search == "bad "
+
+
+def test_what_was_ticked_by_a_search_is_unticked_with_the_whole_list_in_sight() -> None:
+    sheet = _sheet(many=True, earlier=("knee",))
+    sheet.find("knee")
+    sheet.space()
+    assert sheet.ticked == ["knee"]
+    sheet.space()
+    assert sheet.ticked == []
 
 
 def test_an_earlier_answer_is_pointed_at_or_ticked() -> None:
@@ -145,8 +222,19 @@ def test_ticked_and_open_lines_look_different_and_the_pointer_is_on_one() -> Non
         " » ● Dizzy spells (now and then)",
         "   ○ A weak grip",
         "   ○ A bad knee",
-        "   or",
+        " or",
     ]
+
+
+def test_the_line_that_skips_stands_apart() -> None:
+    assert _text(_sheet(skip="Skip this"))[-2:] == [" ", "   Skip this"]
+
+
+def test_what_is_typed_just_now_is_in_sight_however_long_the_search() -> None:
+    sheet = _sheet()
+    sheet.find("x" * 39 + "y")
+    assert "xy: no line holds this (Esc shows all lines)" in foot(sheet, 200)[-1][1]
+    assert len(foot(sheet, 40)) <= 7  # four lines and what parts them
 
 
 @pytest.mark.parametrize("width", [1, 2, 8, 12, 20, 40, 80, 200])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from buyguide.answers import next_question
+from buyguide.answers_file import read_answers
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
 from tests.interview.terminal_driver import Terminal
@@ -80,19 +81,31 @@ def line_for(question: Question, answer: Answer) -> str:
 
 
 @pytest.mark.parametrize("columns", [40, 100])
-def test_by_keys_it_ends_in_advice_whose_last_line_is_the_verdict(columns: int) -> None:
+def test_by_keys_it_ends_in_advice_whose_last_line_is_the_verdict(
+    columns: int, tmp_path: Path
+) -> None:
     terminal = Terminal(SCRIPT.name, columns=columns, rows=100)
     try:
         for question, answer in asked():
             terminal.until(question.ask).press(keys_for(question, answer))
             if question.kind == "lookup":
-                terminal.until("The next name?").press(ENTER)
-                terminal.until("That is all: 1 name").press(END + ENTER)
+                terminal.until("Any other name?").press("done" + ENTER)
         terminal.until("Check your answers").press(END)
         terminal.until("These are right: show the result").press(ENTER)
+        terminal.until("To keep your answers, type a file name").press(
+            "no/such/folder.yaml" + ENTER
+        )
+        terminal.until("its folder does not exist").press(f"{tmp_path / 'my.yaml'}" + ENTER)
         headline = GUIDE.verdict_by_id["ask_first"].headline
         terminal.until(f"Our advice: {headline}.")
         assert terminal.status() == 0
+        lines = [line for line in terminal.text.splitlines() if line]
+        end = "".join(lines[lines.index("To sum up") :])
+        assert end.startswith("To sum upNext: buyguide report")
+        assert end.replace(" ", "").endswith(f"Our advice: {headline}.".replace(" ", ""))
+        assert read_answers(str(tmp_path / "my.yaml"), GUIDE).values == {
+            question.id: answer for question, answer in asked()
+        }
     finally:
         terminal.close()
 
@@ -107,7 +120,7 @@ def test_in_plain_lines_from_a_pipe_it_ends_in_the_same_advice(environ: dict[str
     for question, answer in asked():
         lines.append(line_for(question, answer))
         if question.kind == "lookup":
-            lines += ["", "3"]  # no further name, and that is all
+            lines.append("done")
     lines.append(str(len(list(asked())) + 1))
     done = subprocess.run(
         [sys.executable, str(SCRIPT), "--plain"],

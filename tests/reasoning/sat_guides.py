@@ -97,7 +97,7 @@ class Clauses:
             return self._names(test)
         here = self._options(test.question)
         if test.other is None:
-            there = {option: self.true for option in test.options}
+            there = dict.fromkeys(test.options, self.true)
             both = answered
         else:
             there = self._options(test.other)

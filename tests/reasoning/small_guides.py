@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.model import Condition
 
+Asks = Test  # under a name that pytest does not take for tests
 HERE = Place("small.yaml", 1, 1)
 LADDER = ("never", "ask", "wait", "buy")
 
@@ -45,7 +46,12 @@ def question(id: str, kind: str, **more: object) -> Question:
 
 
 def rule(id: str, when: Condition | None, verdict: str | None = None, **more: object) -> Rule:
-    fields: dict[str, object] = {"kind": "caution", "severity": "care", "title": id, "say": f"{id}."}
+    fields: dict[str, object] = {
+        "kind": "caution",
+        "severity": "care",
+        "title": id,
+        "say": f"{id}.",
+    }
     return Rule(id=id, because=(), place=HERE, when=when, verdict=verdict, **(fields | more))  # type: ignore[arg-type]
 
 
@@ -102,7 +108,9 @@ CHOICE = ("a", "b", "c")
 CHOICES = ("a", "b", "d", "none")
 
 
-def _conditions(earlier: Sequence[Question], situations: Sequence[str]) -> st.SearchStrategy[Condition]:
+def _conditions(
+    earlier: Sequence[Question], situations: Sequence[str]
+) -> st.SearchStrategy[Condition]:
     leaves: list[st.SearchStrategy[Condition]] = [_test(q, earlier) for q in earlier]
     if situations:
         leaves.append(st.sampled_from(situations).map(InSituation))
@@ -142,26 +150,28 @@ def _test(asked: Question, earlier: Sequence[Question]) -> st.SearchStrategy[Con
             answered,
             tags.map(lambda named: Test(asked.id, "tagged", named)),
             tags.map(lambda named: Test(asked.id, "only_tagged", named)),
-            _some_of(("alder", "birch", "cedar")).map(lambda named: Test(asked.id, "any_of", named)),
+            _some_of(("alder", "birch", "cedar")).map(
+                lambda named: Test(asked.id, "any_of", named)
+            ),
             st.booleans().map(lambda flag: Test(asked.id, "empty", flag=flag)),
         )
     ids = [o.id for o in asked.options]
-    operators = ["any_of", "none_of", "only", *(["all_of"] if asked.kind == "choices" else [])]
+    sorts = ["any_of", "none_of", "only", *(["all_of"] if asked.kind == "choices" else [])]
     plain = st.builds(
-        lambda op, named: Test(asked.id, op, named), st.sampled_from(operators), _some_of(ids)
+        lambda op, named: Test(asked.id, op, named), st.sampled_from(sorts), _some_of(ids)
     )
     others = [q.id for q in earlier if q.kind in {"choice", "choices"} and q is not asked]
     if not others:
         return st.one_of(answered, plain)
     compared = st.builds(
         lambda op, other: Test(asked.id, op, other=other),
-        st.sampled_from(operators),
+        st.sampled_from(sorts),
         st.sampled_from(others),
     )
     return st.one_of(answered, plain, plain, compared)
 
 
-def _question(draw: st.DrawFn, id: str, kind: str, earlier: Sequence[Question]) -> Question:
+def _question(draw: st.DrawFn, id: str, kind: str, earlier: list[Question]) -> Question:
     more: dict[str, object] = {"required": draw(st.booleans())}
     if kind == "choice":
         more["options"] = tuple(option(id) for id in CHOICE)

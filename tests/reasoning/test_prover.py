@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from math import prod
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, assume, given, settings
 
-from buyguide.guide.model import Guide
 from buyguide.reasoning.placing import place
 from buyguide.reasoning.prover import World, prepare
 from tests.reasoning.small_guides import assignments, interviews, outcome, small_guides
 
+if TYPE_CHECKING:
+    from buyguide.guide.model import Guide
+
 slow = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+    max_examples=50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from buyguide.guide.model import Guide
 from buyguide.reasoning.prover import NOTHING, prepare
 from tests.reasoning.sat_guides import Clauses
 from tests.reasoning.small_guides import guides
+
+if TYPE_CHECKING:
+    from buyguide.guide.model import Guide
 
 solvers = pytest.importorskip(
     "pysat.solvers", reason="python-sat, a second opinion on the prover, is not installed"
@@ -32,6 +35,6 @@ def test_the_prover_and_a_sat_solver_find_the_same_things_possible(guide: Guide)
             apart = both(world.speaks[one], -world.speaks[other])
             assert solver.solve([left, -right]) == (apart != NOTHING), (one, other)
         for rule, literal in encoded.rules.items():
-            for verdict, other in encoded.verdicts.items():
+            for verdict, wins in encoded.verdicts.items():
                 together = both(world.speaks[rule], world.verdicts[verdict])
-                assert solver.solve([literal, other]) == (together != NOTHING), (rule, verdict)
+                assert solver.solve([literal, wins]) == (together != NOTHING), (rule, verdict)

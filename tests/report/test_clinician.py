@@ -55,8 +55,10 @@ def test_it_says_what_was_flagged_and_why_and_which_questions_to_answer() -> Non
 
 
 def test_it_holds_no_reason_to_buy_and_no_note_that_is_for_everyone() -> None:
-    text = "\n".join(_lines())
-    for finding in small.FINDINGS:
+    note = small.finding("own_note", "caution", "note", because=(small.KNEES,))
+    findings = (*small.FINDINGS, note)
+    text = "\n".join(_lines(findings=tuple(f for f in findings if f.id != "no_brakes")))
+    for finding in findings:
         kept = finding.id in {"see_a_fitter", "ask_about_knees"}
         assert (f"Advice of {finding.id}." in text) is kept
     assert "would change this advice" not in text
@@ -67,6 +69,10 @@ def test_it_shows_the_answers_on_health_and_goals_and_no_others() -> None:
     blocks = compose_for_clinician(decision).blocks  # type: ignore[arg-type]
     (table,) = (block for block in blocks if isinstance(block, Table))
     assert [row.line for row in table.rows] == ["Goals: Commute, Hills.", "Knees: Sore."]
+
+
+def test_an_answer_on_health_stands_there_although_nothing_rests_on_it() -> None:
+    assert "Knees: Sore." in _lines(findings=())
 
 
 def test_it_ends_with_the_advice_that_the_person_was_given() -> None:

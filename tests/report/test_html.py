@@ -7,7 +7,7 @@ import re
 import pytest
 
 from buyguide.report.compose import compose
-from buyguide.report.document import Document, Item, Paragraph, fitted
+from buyguide.report.document import Document, Item, Paragraph
 from buyguide.report.html import html
 from tests.report import small
 from tests.report.page import Page
@@ -131,9 +131,11 @@ def test_markup_in_any_place_is_shown_as_it_was_typed(text: str) -> None:
     assert len(page.all("h1")) == 1
 
 
-def test_letters_that_only_ascii_can_show_make_a_page_as_well() -> None:
-    document = fitted(compose(_hostile("\u201cnaïve\u201d")), "ascii")
-    assert html(document).isascii()
+def test_a_page_is_ascii_and_shows_every_letter() -> None:
+    document = compose(_hostile("\u201cnaïve\u201d 漢字 😀"))
+    page = html(document)
+    assert page.isascii()
+    assert Page(page).lines == _all_lines(document)
 
 
 def test_a_longer_report_is_printed_in_smaller_type_within_bounds() -> None:

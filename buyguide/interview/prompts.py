@@ -1,0 +1,134 @@
+"""Makes each prompt with questionary and asks it, dressed; slow to import, so import it late.
+
+With ``dress`` the only module that knows questionary and prompt_toolkit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+import questionary
+from prompt_toolkit import print_formatted_text
+from prompt_toolkit.application import get_app_session
+from prompt_toolkit.completion import Completer
+from prompt_toolkit.completion import Completion as Offer
+from prompt_toolkit.formatted_text import FormattedText
+
+from buyguide.interview.asker import Move
+from buyguide.interview.dress import ask_line, ask_list
+from buyguide.interview.sheet import SKIP, Sheet, drawn
+from buyguide.interview.wrapping import wrap
+from buyguide.plain_text import clean, fit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from prompt_toolkit.completion import CompleteEvent
+    from prompt_toolkit.document import Document
+    from questionary import Question
+
+    from buyguide.interview.asker import Completion, Prompt, Row
+
+    Tell = Callable[..., None]
+
+_HINT = FormattedText([("class:instruction", "(F1 why, Ctrl-B back)")])
+_AROUND = 7  # lines: the question, over the rows, and what stands under them
+
+
+def ask_rows(
+    prompt: Prompt, tell: Tell, encoding: str | None, *, many: bool
+) -> tuple[str, ...] | Move | None:
+    """Return the ids of the rows chosen, one unless ``many``; None: the prompt is skipped."""
+    _introduce(prompt, tell, encoding)
+    rows = tuple(_shown_row(row, encoding) for row in prompt.rows)
+    sheet = Sheet(replace(prompt, rows=rows), many=many)
+    make = questionary.checkbox if many else questionary.select
+    choices = [questionary.Choice(row.label, row.id) for row in sheet.rows]
+    question = make(_title(sheet, encoding), choices, qmark="", instruction=" ")
+    move = ask_list(question, sheet, lambda: _why(prompt, encoding))
+    reply = sheet.reply()
+    return move or (None if reply == (SKIP,) else reply)
+
+
+def ask_text(prompt: Prompt, tell: Tell, encoding: str | None) -> str | Move | None:
+    """Return what is typed; None: the prompt is skipped."""
+    _introduce(prompt, tell, encoding)
+    if prompt.skip and not prompt.open_end:
+        _put("class:instruction", f"Enter on an empty line: {prompt.skip}", encoding)
+    between = ", " if prompt.complete else " "
+    while True:
+        reply = ask_line(_line(prompt, encoding), lambda: _why(prompt, encoding), between)
+        if isinstance(reply, Move):
+            return reply
+        typed = " ".join(reply.split())
+        if typed or prompt.open_end:
+            return typed
+        if prompt.skip:
+            return None
+        tell("Nothing was typed.")
+
+
+def _line(prompt: Prompt, encoding: str | None) -> Question:
+    label = f"{_shown(prompt.label, encoding)}:"
+    start = prompt.earlier[0] if prompt.earlier else ""
+    if prompt.complete:
+        names = _Names(prompt.complete, partial(_shown, encoding=encoding))
+        return questionary.autocomplete(
+            label, [], start, qmark="", completer=names, placeholder=_HINT
+        )
+    return questionary.text(label, start, qmark="", placeholder=_HINT)
+
+
+def _title(sheet: Sheet, encoding: str | None) -> str:
+    """Return what stands over the rows: the whole question if they push it out of sight."""
+    size = get_app_session().output.get_size()
+    rows = sum(piece == ("", "\n") for piece in drawn(sheet, size.columns))
+    title = sheet.prompt.label if rows + _AROUND < size.rows else sheet.prompt.ask
+    many = " (one or more)" if sheet.many else ""
+    return "\n ".join(wrap(_shown(f"{title}{many}", encoding), size.columns - 2))
+
+
+def _introduce(prompt: Prompt, tell: Tell, encoding: str | None) -> None:
+    tell("", *prompt.before)
+    _put("bold", prompt.ask, encoding)
+    tell(*prompt.after)
+
+
+def _why(prompt: Prompt, encoding: str | None) -> None:
+    _put("italic", prompt.why or "No reason is given for this one.", encoding)
+
+
+def _put(style: str, text: str, encoding: str | None) -> None:
+    for line in wrap(_shown(text, encoding), get_app_session().output.get_size().columns - 1):
+        print_formatted_text(FormattedText([(style, line)]))
+
+
+def _shown(text: str, encoding: str | None) -> str:
+    return fit(clean(text), encoding)
+
+
+def _shown_row(row: Row, encoding: str | None) -> Row:
+    hint, above = row.hint and _shown(row.hint, encoding), row.above and _shown(row.above, encoding)
+    return replace(row, label=_shown(row.label, encoding), hint=hint, above=above)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names(Completer):
+    """Offers the names that a prompt's own completion finds, each with what it stands for."""
+
+    complete: Callable[[str], tuple[Completion, ...]]
+    shown: Callable[[str], str]
+
+    def get_completions(self, document: Document, _event: CompleteEvent) -> Iterator[Offer]:
+        """Yield the names; an empty line offers none."""
+        typed = document.text
+        for found in self.complete(typed) if typed.strip() else ():
+            name, meaning = self.shown(found.name), self.shown(found.meaning)
+            yield Offer(
+                found.name,
+                -len(document.text_before_cursor),
+                display=FormattedText([("", name)]),
+                display_meta=FormattedText([("", meaning)]) if meaning else None,
+            )
