@@ -21,7 +21,8 @@ from buyguide.editor.diff import compare
 from buyguide.editor.mutation import score
 from buyguide.editor.promises import prove_promises
 from buyguide.editor.reachability import idle_steps, silent_rules
-from buyguide.guide.model import All, AnyOf, Guide, Promise, Question, Rule, Test
+from buyguide.guide.condition import All, AnyOf, Test
+from buyguide.guide.model import Guide, Promise, Question, Rule
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
 from buyguide.reasoning.prover import world_of
@@ -32,7 +33,7 @@ from tests.reasoning.small_guides import HERE, LADDER, guide_of, option, questio
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from buyguide.guide.model import Condition
+    from buyguide.guide.condition import Condition
 
 SECONDS = 60.0
 

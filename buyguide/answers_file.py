@@ -30,11 +30,15 @@ _MOST_NAMES = 200
 
 @dataclass(frozen=True, slots=True)
 class AnswersFile:
-    """A file's answers that count, by question id, and the questions whose answers do not."""
+    """A file's answers that count, by question id, and the questions whose answers do not.
+
+    ``given`` holds them all: in an interview, one may yet come to count.
+    """
 
     values: Mapping[str, Answer]
     dropped: tuple[str, ...]
     version: str | None
+    given: Mapping[str, Answer]
 
 
 def read_answers(file: str, guide: Guide) -> AnswersFile:
@@ -57,9 +61,8 @@ def read_answers(file: str, guide: Guide) -> AnswersFile:
         raise InputError(problems)
     settled = settle(guide, values)
     version = data.get("version")
-    return AnswersFile(
-        settled.values, settled.dropped, version if isinstance(version, str) else None
-    )
+    version = version if isinstance(version, str) else None
+    return AnswersFile(settled.values, settled.dropped, version, values)
 
 
 def read_values(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from buyguide.arguments import UsageError, read_arguments
+from buyguide.arguments.parsing import UsageError
+from buyguide.arguments.reading import read_arguments
 from buyguide.errors import BuyguideError, Exit, InputError
 from buyguide.loading import loading
 from buyguide.screen import drop_output, open_streams, say

@@ -9,6 +9,7 @@ import os
 import shlex
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
 from buyguide.errors import BuyguideError, Interrupted
@@ -41,6 +42,8 @@ def ask_all(guide: Guide, given: Mapping[str, Answer], *, plain: bool) -> Mappin
 
     ``plain``: numbered lines are asked for; they also come where nothing else can be shown.
     """
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # an unreadable letter is no reason to fall over
     with left_as_found():
         if plain_wanted(asked=plain):
             from buyguide.interview.plain import Plain
@@ -100,8 +103,8 @@ def _keep(text: str, which: str = "") -> str:
         file = file.strip()
         if file.lower() in {"", "n", "no"}:
             return ""
-        if file.lower() in {"y", "yes"}:
-            say("Which name shall the file have? For example: my.yaml")
+        if file.lower() in {"y", "yes"} or not file.isprintable():
+            say("Please type the name that the file shall have, for example: my.yaml")
         elif _saved(file, text):
             return file
 

@@ -36,14 +36,20 @@ MAY_USE = {
     "report": FIRST | {"advice", "report"},
     "editor": FIRST | {"answers_file", "reasoning", "advice", "report", "editor"},
     "session": FIRST | {"saving", "interview"},
-    "arguments": {"ground"},
+    "arguments": {"ground", "arguments"},
     "commands": STAGES | {"commands"},
     "cli": STAGES | {"commands", "arguments"},
     "__main__": {"cli"},
 }
 MAY_IMPORT = {
     "yaml": ["guide/yaml_text.py"],
-    "pydantic": ["guide/model_errors.py", "guide/written.py", "guide/written_fields.py"],
+    "pydantic": [
+        "guide/model_errors.py",
+        "guide/written.py",
+        "guide/written_fields.py",
+        "guide/written_map.py",
+        "guide/written_sources.py",
+    ],
     "pydantic_core": ["guide/model_errors.py"],
     "questionary": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
     "prompt_toolkit": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],

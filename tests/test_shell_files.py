@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 import subprocess
 
 import pytest
 
-from buyguide.arguments import parser
+from buyguide.arguments.reading import parser
 from tests.bicycle import ROOT
-from tools.shell_files import made
 
-FILES = made()
-BASH = ROOT / "share/bash-completion/completions/buyguide"
-MANUAL = ROOT / "share/man/man1/buyguide.1"
+SHARED = ROOT / ".packaging/share"
+FILES = runpy.run_path(str(ROOT / ".packaging/shell_files.py"))["made"]()
+BASH = SHARED / "bash-completion/completions/buyguide"
+MANUAL = SHARED / "man/man1/buyguide.1"
 WORDS = """
 source "$1"; shift
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"; COMP_POINT=${#COMP_LINE}
@@ -25,11 +26,11 @@ printf '%s\\n' "${COMPREPLY[@]}"
 @pytest.mark.parametrize("path", FILES)
 def test_a_file_is_as_young_as_the_parser(path: str) -> None:
     found = (ROOT / path).read_text(encoding="utf-8")
-    assert found == FILES[path], "run: python tools/shell_files.py"
+    assert found == FILES[path], "run: python .packaging/shell_files.py"
 
 
 def test_no_other_file_is_shared() -> None:
-    shared = {str(path.relative_to(ROOT)) for path in (ROOT / "share").rglob("*") if path.is_file()}
+    shared = {str(path.relative_to(ROOT)) for path in SHARED.rglob("*") if path.is_file()}
     assert shared == set(FILES)
 
 
@@ -53,7 +54,7 @@ def test_bash_completes_commands_options_and_values(typed: list[str], offered: s
 def test_other_shells_can_read_their_file(shell: str, path: str) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"no {shell}")
-    (file,) = (ROOT / "share").rglob(path)
+    (file,) = SHARED.rglob(path)
     subprocess.run([shell, "-n", file], check=True)
 
 

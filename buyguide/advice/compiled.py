@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.guide.clauses import Clause
-    from buyguide.guide.model import Guide, Rule, Test
+    from buyguide.guide.condition import Test
+    from buyguide.guide.model import Guide, Rule
 
 MOST_KEPT = 4_096
 

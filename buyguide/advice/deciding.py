@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from buyguide.advice.compiled import Holding
     from buyguide.answers import Answer
     from buyguide.guide.catalogues import Entry, Match
-    from buyguide.guide.model import ForEach, Guide, Question, Rule, Test, Verdict
+    from buyguide.guide.condition import Test
+    from buyguide.guide.model import ForEach, Guide, Question, Rule, Verdict
 
 
 def decide(guide: Guide, values: Mapping[str, Answer]) -> Decision:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def ask(arguments: Namespace) -> Exit:
     """Hold the interview, as far as the answers given leave questions open; print the advice."""
+    from buyguide.answers import settle
     from buyguide.saving import check_target
     from buyguide.session import ask_all, keep, offer_to_save, somebody_is_there, what_next
 
@@ -31,8 +32,9 @@ def ask(arguments: Namespace) -> Exit:
     if arguments.save:
         check_target(arguments.save)
     format = _format(arguments)
-    given = values = _answers(arguments.answers, guide) if arguments.answers else {}
-    if arguments.plain or somebody_is_there():
+    asking = arguments.plain or somebody_is_there()
+    given = values = _answers(arguments.answers, guide, asking=asking) if arguments.answers else {}
+    if asking:
         try:
             values = ask_all(guide, given, plain=arguments.plain)
         except Interrupted as left:
@@ -44,7 +46,7 @@ def ask(arguments: Namespace) -> Exit:
             "or read and answer numbered lines with --plain."
         )
     decision = _decide(guide, values, arguments.answers or "the interview")
-    was_asked = somebody_is_there() and values != given
+    was_asked = somebody_is_there() and values != settle(guide, given).values
     kept = ""
     if arguments.save or was_asked:
         kept = keep(guide, values, decision, arguments.save)
@@ -121,13 +123,16 @@ def _decide(guide: Guide, values: Mapping[str, Answer], file: str) -> Decision:
     return with_changes(decide(guide, values))
 
 
-def _answers(file: str, guide: Guide) -> Mapping[str, Answer]:
-    """Read an answers file; say which of its answers do not apply, and which names are unclear."""
+def _answers(file: str, guide: Guide, *, asking: bool = False) -> Mapping[str, Answer]:
+    """Read an answers file; say which of its answers do not apply, and which names are unclear.
+
+    When somebody is asked the rest, all are returned: what does not apply yet may do so then.
+    """
     from buyguide.answers_file import read_answers
     from buyguide.guide.conditions import matches
 
     read = read_answers(file, guide)
-    for id in read.dropped:
+    for id in () if asking else read.dropped:
         say(f'Note: the answer to "{id}" does not apply here and was left out.')
     for question in guide.questions:
         if question.kind == "lookup":
@@ -136,7 +141,7 @@ def _answers(file: str, guide: Guide) -> Mapping[str, Answer]:
                     names = " or ".join(entry.name for entry in match.entries[:5])
                     guess = f" Did you mean {names}?" if names else ""
                     say(f'Note: "{match.typed}" is not recognised and counts as unknown.{guess}')
-    return read.values
+    return read.given if asking else read.values
 
 
 def _format(arguments: Namespace) -> str:

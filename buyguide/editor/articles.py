@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from buyguide.editor.desk import Desk
     from buyguide.guide.gathering import Item
-    from buyguide.guide.written import WrittenClaim, WrittenSource
+    from buyguide.guide.written_sources import WrittenClaim, WrittenSource
 
 _HASH_LETTERS = 16  # of a paragraph's SHA-256; enough to tell a few hundred paragraphs apart
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from buyguide.editor.desk import Desk
     from buyguide.errors import Problem
+    from buyguide.guide.condition import Test
     from buyguide.guide.gathering import Item
-    from buyguide.guide.model import Guide, Test
+    from buyguide.guide.model import Guide
     from buyguide.guide.written import WrittenQuestion
 
 _Named = tuple[str, str]  # a question and one of its options

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from buyguide.guide.condition import All, InSituation, Test
 from buyguide.guide.conditions import test_holds
-from buyguide.guide.model import All, InSituation, Test
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from buyguide.answers import Answer
-    from buyguide.guide.model import Condition, Guide, Rule
+    from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Guide, Rule
 
 Bits = int
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from buyguide.errors import Problem
     from buyguide.guide.gathering import Gathered, Item
     from buyguide.guide.model import Guide
-    from buyguide.guide.written import Written
+    from buyguide.guide.written_map import Written
 
 WARNING, NOTE = "warning", "note"
 

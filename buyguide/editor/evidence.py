@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from buyguide.errors import Problem
     from buyguide.guide.gathering import Item
     from buyguide.guide.model import Guide
-    from buyguide.guide.written import WrittenClaim, WrittenRule
+    from buyguide.guide.written import WrittenRule
+    from buyguide.guide.written_sources import WrittenClaim
 
 _FLAT = re.compile(
     r"\b(treats|cures|heals|guarantees|guaranteed|proves|proven|certainly|will)\b", re.IGNORECASE

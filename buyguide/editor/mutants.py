@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from buyguide.guide.model import All, AnyOf, InSituation, Test
+from buyguide.guide.condition import All, AnyOf, InSituation, Test
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from buyguide.guide.model import Condition, Guide, Rule
+    from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Guide, Rule
 
 _EDGE = {"below": "at_most", "at_most": "below", "above": "at_least", "at_least": "above"}
 _OTHERWISE = {"any_of": "all_of", "all_of": "any_of", "only": "any_of", "only_tagged": "tagged"}

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from buyguide.editor.cases import Case
     from buyguide.editor.crowd import Bits
     from buyguide.editor.mutants import Mutant
-    from buyguide.guide.model import Condition, Rule
+    from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Rule
     from buyguide.reasoning.prover import World
 
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from buyguide.editor.crowd import Crowd
 from buyguide.editor.mutants import said
-from buyguide.guide.model import All, AnyOf
+from buyguide.guide.condition import All, AnyOf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from buyguide.answers import Answer
-    from buyguide.guide.model import Condition, Guide
+    from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Guide
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from buyguide.editor.desk import Desk
     from buyguide.errors import Problem
     from buyguide.guide.gathering import Item
-    from buyguide.guide.written import Written, WrittenGuide, WrittenQuestion, WrittenRule
+    from buyguide.guide.written import WrittenGuide, WrittenQuestion, WrittenRule
+    from buyguide.guide.written_map import Written
     from buyguide.guide.yaml_text import Path
 
 _GUIDE_PROSE = ("decision", "about", "funding", "updates", "not_covered")

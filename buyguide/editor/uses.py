@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from buyguide.guide.model import Arithmetic, InSituation, Test
+from buyguide.guide.condition import InSituation, Test
+from buyguide.guide.model import Arithmetic
 from buyguide.guide.templates import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from buyguide.guide.model import Condition, Guide, Promise, Rule
+    from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Guide, Promise, Rule
 
 SAID = ("always_says", "never_says", "at_least_one_of", "exactly_one_of", "at_most_one_of")
 _Pair = tuple[str, str]  # what is used, and the id that uses it

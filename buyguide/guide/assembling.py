@@ -9,16 +9,7 @@ from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
 from buyguide.guide.catalogues import Catalogue, Says
 from buyguide.guide.condition_reading import RESERVED, Known
 from buyguide.guide.figure_reading import read_figures
-from buyguide.guide.model import (
-    GUIDE_ITSELF,
-    Claim,
-    Fact,
-    Guide,
-    Phrase,
-    Severity,
-    Source,
-    Verdict,
-)
+from buyguide.guide.model import GUIDE_ITSELF, Claim, Fact, Guide, Phrase, Severity, Source, Verdict
 from buyguide.guide.promise_reading import read_promises
 from buyguide.guide.question_reading import read_questions, read_situations
 from buyguide.guide.rule_reading import RuleReader
@@ -30,13 +21,12 @@ if TYPE_CHECKING:
 
     from buyguide.errors import Problem
     from buyguide.guide.gathering import Gathered, Item
-    from buyguide.guide.written import (
-        Written,
+    from buyguide.guide.written import WrittenGuide, WrittenQuestion
+    from buyguide.guide.written_map import Written
+    from buyguide.guide.written_sources import (
         WrittenCatalogue,
         WrittenClaim,
         WrittenFact,
-        WrittenGuide,
-        WrittenQuestion,
         WrittenSource,
     )
 

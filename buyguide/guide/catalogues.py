@@ -50,7 +50,8 @@ class Says:
     """How a look-up is put in words.
 
     One template for each status; ``each`` are lines for each entry, left out when a column they
-    use is empty, and ``report`` those that stand with advice on an entry; ``words`` are printed in the place of a column's value.
+    use is empty, and ``report`` those that stand with advice on an entry. ``words`` are printed
+    in the place of a column's value.
     """
 
     listed: str

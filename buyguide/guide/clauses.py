@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.guide.model import All, AnyOf, Test
+from buyguide.guide.condition import All, AnyOf, Test
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from buyguide.guide.model import Condition, Situation
+    from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Situation
 
 Clause = tuple[Test, ...]
 MOST_CLAUSES = 2_000

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import AmountRefused, read_amount
+from buyguide.guide.condition import All, AnyOf, InSituation, Test
 from buyguide.guide.conditions import AMOUNT_OPERATORS, OPTION_OPERATORS
-from buyguide.guide.model import All, AnyOf, InSituation, Test
 from buyguide.guide.written_fields import LARGEST_AMOUNT
 from buyguide.nearest_word import did_you_mean, remedy_for
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from buyguide.errors import Problem
     from buyguide.guide.catalogues import Catalogue
-    from buyguide.guide.model import Condition
+    from buyguide.guide.condition import Condition
     from buyguide.guide.written import WrittenQuestion
     from buyguide.guide.yaml_text import Data, Document, Path
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.guide.model import All, AnyOf, InSituation, Test
+from buyguide.guide.condition import All, AnyOf, InSituation, Test
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from buyguide.answers import Answer
     from buyguide.guide.catalogues import Match
-    from buyguide.guide.model import Condition, Guide
+    from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Guide
 
 _OPTIONS: Mapping[str, Callable[[frozenset[str], frozenset[str]], bool]] = {
     "any_of": lambda given, named: not given.isdisjoint(named),

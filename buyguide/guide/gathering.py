@@ -12,7 +12,8 @@ from buyguide.guide.model import Place
 from buyguide.guide.model_errors import validate
 from buyguide.guide.places import GUIDE_FILE
 from buyguide.guide.text_checks import as_text, read_bytes
-from buyguide.guide.written import LISTS, Written, WrittenGuide
+from buyguide.guide.written import LISTS, WrittenGuide
+from buyguide.guide.written_map import Written
 from buyguide.guide.yaml_text import read_document
 from buyguide.nearest_word import did_you_mean
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import ValidationError
 
-from buyguide.guide.written import Written
+from buyguide.guide.written_map import Written
 from buyguide.nearest_word import did_you_mean, remedy_for
 
 if TYPE_CHECKING:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
 
+from buyguide.guide.condition import AnyOf, InSituation, Test
 from buyguide.guide.condition_reading import ConditionReader
 from buyguide.guide.conditions import tests_in
-from buyguide.guide.model import AnyOf, InSituation, Option, Question, Situation, Test
+from buyguide.guide.model import Option, Question, Situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from buyguide.guide.condition import Condition
     from buyguide.guide.condition_reading import Known
     from buyguide.guide.gathering import Gathered, Item
-    from buyguide.guide.model import Condition
     from buyguide.guide.written import WrittenOption, WrittenQuestion, WrittenSituation
 
 _LARGEST = 10_000_000  # hundredths; the largest amount where a question names none

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from buyguide.guide.clauses import MOST_CLAUSES, TooTangledError, clauses, surely_answered
+from buyguide.guide.condition import All, Test
 from buyguide.guide.condition_reading import NEVER, ConditionReader
 from buyguide.guide.figure_reading import answers_needed
-from buyguide.guide.model import All, ForEach, Rule, Scale, Test, Weeks
+from buyguide.guide.model import ForEach, Rule, Scale, Weeks
 from buyguide.guide.templates import placeholders, stray_brace
 from buyguide.nearest_word import remedy_for
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
     from buyguide.errors import Problem
     from buyguide.guide.clauses import Clause
+    from buyguide.guide.condition import Condition
     from buyguide.guide.condition_reading import Known
     from buyguide.guide.gathering import Gathered, Item
-    from buyguide.guide.model import Condition, Figure, Situation
+    from buyguide.guide.model import Figure, Situation
     from buyguide.guide.written import WrittenRule
 
 GOALS = "goals"  # the question whose options an expectation's goal names

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import show_amount
-from buyguide.guide.model import All, AnyOf, InSituation
+from buyguide.guide.condition import All, AnyOf, InSituation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from buyguide.guide.model import Condition, Guide, Question, Test
+    from buyguide.guide.condition import Condition, Test
+    from buyguide.guide.model import Guide, Question
 
 _AMOUNTS = {"below": "below", "at_most": "at most", "above": "above", "at_least": "at least"}
 _TAGS = {"listed": "on the list", "unknown": "not recognised", "other": "known but not on the list"}

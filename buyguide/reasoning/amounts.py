@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from buyguide.guide.model import Question, Test
+    from buyguide.guide.condition import Test
+    from buyguide.guide.model import Question
 
 MOST_CELLS = 100_000
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from buyguide.guide.model import All, AnyOf, InSituation, Test
+from buyguide.guide.condition import All, AnyOf, InSituation, Test
 from buyguide.reasoning.diagram import EVERYTHING
 from buyguide.reasoning.slots import AmountSlot, ChoiceSlot, ChoicesSlot, LookupSlot
 
 if TYPE_CHECKING:
-    from buyguide.guide.model import Condition
+    from buyguide.guide.condition import Condition
     from buyguide.reasoning.names import Meaning
     from buyguide.reasoning.space import Version
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from buyguide.guide.catalogues import Catalogue
-    from buyguide.guide.model import Test
+    from buyguide.guide.condition import Test
 
 ENTRY_TESTS = frozenset({"any_of"})
 

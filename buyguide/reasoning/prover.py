@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from buyguide.answers import Answer
-    from buyguide.guide.model import Condition, Guide, Rule, Test
+    from buyguide.guide.condition import Condition, Test
+    from buyguide.guide.model import Guide, Rule
     from buyguide.reasoning.space import Space, Version
 
 

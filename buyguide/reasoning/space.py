@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from buyguide.guide.model import Test
+from buyguide.guide.condition import Test
 from buyguide.reasoning.amounts import TooManyCellsError, compared, cut_amounts
 from buyguide.reasoning.costs import PLAIN, kind_cost, loaded_answers, option_costs
 from buyguide.reasoning.diagram import Diagram

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.guide.model import All, AnyOf, InSituation
+from buyguide.guide.condition import All, AnyOf, InSituation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from buyguide.guide.model import Condition, Guide, Test
+    from buyguide.guide.condition import Condition, Test
+    from buyguide.guide.model import Guide
 
 
 def every_test(guide: Guide) -> Iterator[Test]:

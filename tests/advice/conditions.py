@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from buyguide.guide.condition import All, AnyOf, Condition, InSituation
+from buyguide.guide.condition import Test as Check
 from buyguide.guide.conditions import AMOUNT_OPERATORS, OPTION_OPERATORS
-from buyguide.guide.model import All, AnyOf, Condition, InSituation
-from buyguide.guide.model import Test as Check
 from tests.bicycle import guide
 
 _OPTIONS = {

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from buyguide.advice.compiled import MOST_KEPT, compile_rules
 from buyguide.guide import conditions as plain
 from buyguide.guide.clauses import MOST_CLAUSES, TooTangledError, clauses, surely_answered
-from buyguide.guide.model import All, AnyOf, Condition, Guide, InSituation
-from buyguide.guide.model import Test as Check
+from buyguide.guide.condition import All, AnyOf, Condition, InSituation
+from buyguide.guide.condition import Test as Check
 from tests.advice.conditions import ANSWERS, CONDITIONS
 from tests.bicycle import guide
 
 if TYPE_CHECKING:
     from buyguide.answers import Answer
+    from buyguide.guide.model import Guide
 
 
 def with_rules(*conditions: Condition | None) -> Guide:

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from buyguide.advice.deciding import cite, decide, verdict_of
 from buyguide.advice.decision import Citation, Reason, Strip
 from buyguide.answers import settle
+from buyguide.guide.condition import Test as Check
 from buyguide.guide.model import Arithmetic, Figure, ForEach, Guide, Rule, Scale
-from buyguide.guide.model import Test as Check
 from tests.advice.conditions import ANSWERS
 from tests.bicycle import guide
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from buyguide.guide.model import All, AnyOf, InSituation, Test
+from buyguide.guide.condition import All, AnyOf, InSituation, Test
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from buyguide.guide.catalogues import Group
-    from buyguide.guide.model import Condition, Guide, Question, Rule
+    from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Guide, Question, Rule
 
 Fault = "Callable[[Guide], Guide]"
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from buyguide.editor.diff import told
 from buyguide.editor.laws import Breach, breaches, one_verdict_each
 from buyguide.editor.reachability import idle_questions, idle_steps, said_twice, silent_rules
-from buyguide.guide.model import All, AnyOf, Guide, Question, Rule
+from buyguide.guide.condition import All, AnyOf
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
 from buyguide.reasoning.prover import world_of
@@ -30,7 +30,8 @@ from tests.reasoning.small_guides import (
 
 if TYPE_CHECKING:
     from buyguide.answers import Answer
-    from buyguide.guide.model import Condition
+    from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Guide, Question, Rule
 
 SHIPPED = read_guide(find_guide(None))
 OPTIONS = (option("yes"), option("no", "clear"), option("unsure", "unsure"))

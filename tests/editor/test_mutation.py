@@ -16,7 +16,7 @@ from buyguide.editor.mutation import Expected, score
 from buyguide.editor.pasting import answers_file
 from buyguide.editor.people import case_of, people, people_for
 from buyguide.editor.seen import seen_in, seen_lines
-from buyguide.guide.model import All, AnyOf, Guide
+from buyguide.guide.condition import All, AnyOf
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
 from buyguide.reasoning.prover import world_of
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from buyguide.answers import Answer
+    from buyguide.guide.model import Guide
 
 OPTIONS = (option("yes"), option("no"), option("unsure"))
 GATE = question("gate", "choice", options=OPTIONS, required=True)
@@ -89,6 +90,12 @@ def test_an_any_becomes_an_all_and_a_flag_turns_round() -> None:
     assert "the other way round in gate: {answered: false}" in slips(
         guide_of([GATE, PRICE], [rule("r", when)])
     )
+
+
+def test_a_flag_that_is_turned_round_is_another_test() -> None:
+    when = Asks("gate", "answered")
+    found = {m.slip: m.condition for m in mutants(guide_of([GATE], [rule("r", when)]))}
+    assert found["the other way round in gate: {answered: true}"] == replace(when, flag=False)
 
 
 def test_without_cases_every_slip_that_changes_anything_is_missed() -> None:

@@ -22,8 +22,9 @@ from buyguide.editor.promises import (
     prove_promises,
     rules_named,
 )
+from buyguide.guide.condition import All, AnyOf
 from buyguide.guide.conditions import holds
-from buyguide.guide.model import All, AnyOf, Guide, Promise, Question
+from buyguide.guide.model import Guide, Promise, Question
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
 from buyguide.reasoning.prover import prepare, world_of

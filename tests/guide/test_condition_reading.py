@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from buyguide.guide.model import All, AnyOf, Condition, InSituation
-from buyguide.guide.model import Test as Check
+from buyguide.guide.condition import All, AnyOf, Condition, InSituation
+from buyguide.guide.condition import Test as Check
 from buyguide.guide.reading import read_guide
 from tests.bicycle import copy_to, marked, problems_in
 

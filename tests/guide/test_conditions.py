@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from buyguide.guide.condition import All, AnyOf, Condition, InSituation
+from buyguide.guide.condition import Test as Check
 from buyguide.guide.conditions import AMOUNT_OPERATORS, OPTION_OPERATORS, holds, matches
 from buyguide.guide.conditions import tests_in as every_test_in
-from buyguide.guide.model import All, AnyOf, Condition, InSituation
-from buyguide.guide.model import Test as Check
 from tests.bicycle import guide
 
 if TYPE_CHECKING:

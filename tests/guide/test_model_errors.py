@@ -14,7 +14,7 @@ from tests.bicycle import FOLDER, marked
 
 if TYPE_CHECKING:
     from buyguide.errors import Problem
-    from buyguide.guide.written import Written
+    from buyguide.guide.written_map import Written
 
 RULE = """\
 id: tried

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from buyguide.guide.model import All, AnyOf, Condition, InSituation
-from buyguide.guide.model import Test as Asked
+from buyguide.guide.condition import All, AnyOf, Condition, InSituation
+from buyguide.guide.condition import Test as Asked
 from buyguide.guide.sentences import in_words
 from tests.bicycle import guide
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from buyguide.guide.catalogues import Catalogue, Entry, Group
-from buyguide.guide.model import Guide, Option, Place, Question, Test
+from buyguide.guide.condition import Test
+from buyguide.guide.model import Guide, Option, Place, Question
 
 _HERE = Place("ladder.yaml", 1, 1)
 _WITH_LADDER = Test("has_ladder", "any_of", ("yes",))

@@ -30,7 +30,7 @@ CHOSEN = {
     "device_in_mind": "yes",
     "device_clearance": "claimed",
 }
-TYPED = {
+TYPED: dict[str, Answer] = {
     "medicines": ("doxycycline",),
     "budget": 25000,
     "device_price": 19900,
@@ -58,7 +58,7 @@ def asked() -> Iterator[tuple[Question, Answer]]:
         yield question, values[question.id]
 
 
-def words_of(question: Question, answer: Answer) -> str:
+def words_of(answer: Answer) -> str:
     if isinstance(answer, int):
         return str(answer // 100)
     return answer if isinstance(answer, str) else "".join(answer or ())
@@ -66,7 +66,7 @@ def words_of(question: Question, answer: Answer) -> str:
 
 def keys_for(question: Question, answer: Answer) -> str:
     """Return the keys that a person presses for the answer."""
-    words = words_of(question, answer)
+    words = words_of(answer)
     if question.options:
         down = DOWN * (1 + [option.id for option in question.options].index(words))
         return down + (" " if question.kind == "choices" else "") + ENTER
@@ -74,7 +74,7 @@ def keys_for(question: Question, answer: Answer) -> str:
 
 
 def line_for(question: Question, answer: Answer) -> str:
-    words = words_of(question, answer)
+    words = words_of(answer)
     if question.options:
         return str(1 + [option.id for option in question.options].index(words))
     return words

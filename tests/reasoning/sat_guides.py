@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from buyguide.guide.model import All, AnyOf, InSituation, Test
+from buyguide.guide.condition import All, AnyOf, InSituation, Test
 from tests.reasoning.small_guides import TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from buyguide.guide.model import Condition, Guide, Question
+    from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Guide, Question
 
 COMPARE: dict[str, Callable[[int, int], bool]] = {
     "below": int.__lt__,

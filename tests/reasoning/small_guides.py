@@ -11,26 +11,14 @@ from hypothesis import strategies as st
 from buyguide.advice.deciding import decide
 from buyguide.answers import settle
 from buyguide.guide.catalogues import Catalogue, Entry, Group
-from buyguide.guide.model import (
-    All,
-    AnyOf,
-    Guide,
-    InSituation,
-    Option,
-    Place,
-    Question,
-    Rule,
-    Severity,
-    Situation,
-    Test,
-    Verdict,
-)
+from buyguide.guide.condition import All, AnyOf, InSituation, Test
+from buyguide.guide.model import Guide, Option, Place, Question, Rule, Severity, Situation, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from buyguide.answers import Answer
-    from buyguide.guide.model import Condition
+    from buyguide.guide.condition import Condition
 
 Asks = Test  # under a name that pytest does not take for tests
 HERE = Place("small.yaml", 1, 1)
@@ -172,7 +160,8 @@ def _test(asked: Question, earlier: Sequence[Question]) -> st.SearchStrategy[Con
 
 
 def _question(draw: st.DrawFn, id: str, kind: str, earlier: list[Question]) -> Question:
-    more: dict[str, object] = {"required": draw(st.booleans())}
+    required: bool = draw(st.booleans())
+    more: dict[str, object] = {"required": required}
     if kind == "choice":
         more["options"] = tuple(option(id) for id in CHOICE)
     elif kind == "choices":
@@ -182,7 +171,8 @@ def _question(draw: st.DrawFn, id: str, kind: str, earlier: list[Question]) -> Q
         more |= {"minimum": low, "maximum": draw(st.integers(low, HIGHEST))}
     elif kind == "lookup":
         more["catalogue"] = "list"
-    if earlier and draw(st.booleans()):
+    follows: bool = draw(st.booleans())
+    if earlier and follows:
         more["ask_when"] = draw(_conditions(earlier, ()))
     return question(id, kind, **more)
 

@@ -1,7 +1,7 @@
-"""Makes the shell completions and the manual page from the parser: ``python tools/shell_files.py``.
+"""Makes the shell completions and the manual page from the parser.
 
-They are kept in ``share/``, from where the wheel puts them where shells and ``man`` look; a test
-says when they are older than the parser.
+Run ``python .packaging/shell_files.py``. They are kept in ``.packaging/share/``, from where the
+wheel puts them where shells and ``man`` look; a test says when they are older than the parser.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from buyguide import __version__  # noqa: E402 - works from a checkout that is not installed
-from buyguide.arguments import parser  # noqa: E402
+from buyguide.arguments.reading import parser  # noqa: E402
 from buyguide.errors import Exit  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _COMPLETIONS = {
-    "bash": "share/bash-completion/completions/buyguide",
-    "zsh": "share/zsh/site-functions/_buyguide",
-    "fish": "share/fish/vendor_completions.d/buyguide.fish",
+    "bash": ".packaging/share/bash-completion/completions/buyguide",
+    "zsh": ".packaging/share/zsh/site-functions/_buyguide",
+    "fish": ".packaging/share/fish/vendor_completions.d/buyguide.fish",
 }
-_MANUAL = "share/man/man1/buyguide.1"
+_MANUAL = ".packaging/share/man/man1/buyguide.1"
 _FILES = {"FILE", "ANSWERS", "DEVICE"}  # what stands for a file or folder in the parser's help
 _FOLDERS = {"DIR", "NAME|DIR", "OLD", "NEW"}
 _STATUSES = {

@@ -1,0 +1,79 @@
+"""How a command is made: its description, its examples, shared options, a guess at a slip."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import TYPE_CHECKING, NoReturn
+
+from buyguide.nearest_word import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FORMATS = ("text", "markdown", "html", "json")
+
+
+class UsageError(Exception):
+    """Words on the command line that do not fit; the message says what to write."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises instead of leaving, and guesses what was meant."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise ``UsageError`` with the message in our words."""
+        guess = ""
+        if found := re.search(r"invalid choice: '?(.*?)'? \(choose from (.*)\)", message):
+            choices = re.findall(r"[\w-]+", found[2])
+            guess = did_you_mean(found[1], choices)
+            message = f'"{found[1]}" is not one of {", ".join(choices)}.'
+        elif found := re.match(r"unrecognized arguments: (\S+)", message):
+            guess = did_you_mean(found[1].split("=")[0], self._option_string_actions)
+            message = f'"{found[1]}" is not understood here.'
+        elif found := re.match(r"the following arguments are required: (.*)", message):
+            message = f"{found[1]} is missing."
+        raise UsageError(" ".join(filter(None, (message, guess, f"See {self.prog} --help."))))
+
+
+def command(
+    commands: argparse._SubParsersAction[Parser] | None,
+    name: str,
+    about: str,
+    examples: Sequence[str],
+    *,
+    prog: str | None = None,
+) -> Parser:
+    """Make a parser with its description and examples, and let it know itself for its errors."""
+    epilog = "Examples:\n" + "\n".join(f"  {line}" for line in examples)
+    layout = argparse.RawDescriptionHelpFormatter
+    if commands is None:
+        parser = Parser(
+            prog=name, description=about, epilog=epilog, formatter_class=layout, allow_abbrev=False
+        )
+    else:
+        parser = commands.add_parser(
+            name,
+            help=about.split(". ", maxsplit=1)[0].rstrip("."),
+            prog=prog or f"buyguide {name}",
+            description=about,
+            epilog=epilog,
+            formatter_class=layout,
+            allow_abbrev=False,
+        )
+    parser.set_defaults(parser=parser)
+    return parser
+
+
+def add_guide(parser: Parser) -> None:
+    """Let the command work with another guide."""
+    parser.add_argument("--guide", metavar="NAME|DIR", help="another guide: its name or folder")
+
+
+def add_output(parser: Parser, formats: Sequence[str] = FORMATS) -> None:
+    """Let the command choose a format, and write to a file."""
+    parser.add_argument("--format", choices=formats, help="how to print (text, if not said)")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write there; the ending says the format"
+    )
+    parser.add_argument("--force", action="store_true", help="write over a file that is there")

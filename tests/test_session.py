@@ -1,0 +1,120 @@
+"""The ends of an interview: what is kept, where, and what is said on what can be done next."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from buyguide.session import what_next
+from tests.bicycle import ROOT
+from tests.interview.terminal_driver import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+ENTER, CTRL_C = "\r", "\x03"
+OFFER = "To keep your answers so far, type a file name (Enter: do not save):"
+_LINES = "1,us,3,no,4,13,10,no,2,no,3,1,skip,skip,yes"
+HALF = """guide: red_light_mask
+answers:
+  goals: [wrinkles]
+  device_name: Glow
+"""
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., Terminal]]:
+    running: list[Terminal] = []
+
+    def run(*arguments: str, **more: Any) -> Terminal:  # noqa: ANN401
+        running.append(Terminal("run_buyguide.py", *arguments, **more))
+        return running[-1]
+
+    yield run
+    for terminal in running:
+        terminal.close()
+
+
+@pytest.fixture
+def left(start: Callable[..., Terminal]) -> Terminal:
+    """Return an interview that was left after one answer."""
+    terminal = start("--plain").until("Type one number.").press(f"1{ENTER}")
+    return terminal.until("Question 2").press(CTRL_C).until(OFFER)
+
+
+def test_answers_so_far_are_kept_where_asked(left: Terminal, tmp_path: Path) -> None:
+    left.press(f"{tmp_path / 'my.yaml'}{ENTER}").until("Your answers so far are in")
+    assert left.status() == 130
+    assert "for_whom: me" in (tmp_path / "my.yaml").read_text(encoding="utf-8")
+
+
+def test_a_name_that_cannot_be_used_is_asked_for_again(left: Terminal, tmp_path: Path) -> None:
+    left.press(f"{tmp_path / 'no' / 'my.yaml'}{ENTER}").until("its folder does not exist")
+    left.press(f"{tmp_path / 'my.yaml'}{ENTER}").until("Your answers so far are in")
+    assert left.status() == 130
+
+
+@pytest.mark.parametrize("typed", ["yes", "Y", "\x1b[A"])
+def test_what_is_no_name_is_answered_with_what_is_wanted(left: Terminal, typed: str) -> None:
+    left.press(f"{typed}{ENTER}").until("type the name that the file shall have")
+    left.press(ENTER).until("Nothing was saved.")
+    assert left.status() == 130
+
+
+@pytest.mark.parametrize("typed", ["", "n", "No"])
+def test_no_keeps_nothing(left: Terminal, typed: str) -> None:
+    left.press(f"{typed}{ENTER}").until("Stopped. Nothing was saved.")
+    assert left.status() == 130
+    assert not typed or not (ROOT / typed).exists()
+
+
+def test_a_given_answer_that_does_not_apply_yet_is_not_asked_for_again(
+    start: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    (tmp_path / "half.yaml").write_text(HALF, encoding="utf-8")
+    terminal = start("--plain", "--answers", str(tmp_path / "half.yaml"), rows=100)
+    for line in [
+        "1",
+        "us",
+        "3",
+        "no",
+        "4",
+        "13",
+        "10",
+        "no",
+        "2",
+        "no",
+        "3",
+        "1",
+        "skip",
+        "skip",
+        "yes",
+    ]:
+        terminal.until("Type").press(line + ENTER)
+    terminal.until("What kind of device is it?")
+    assert not terminal.shows("What is it called?")
+    assert not terminal.shows("does not apply here")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8:strict"])
+def test_a_letter_that_cannot_be_read_ends_nothing(encoding: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "buyguide", "--plain"],
+        input=b"1\ncaf\xc3\xa9\xff\nus\n",
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert b"Country: United States" in done.stdout
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_what_can_be_done_next_is_a_command_that_can_be_copied() -> None:
+    assert "buyguide report 'my answers.yaml' --for clinician" in what_next("my answers.yaml")
+    assert "buyguide --save my.yaml" in what_next("")
