@@ -69,6 +69,7 @@ def _explain(arguments: Namespace) -> Exit:
 def _book(arguments: Namespace) -> Exit:
     from buyguide.editor.book import book
     from buyguide.editor.desk import read_desk
+    from buyguide.editor.pages import text_page
     from buyguide.report.formats import document_text, format_of
     from buyguide.saving import check_new, save_new
 
@@ -77,7 +78,8 @@ def _book(arguments: Namespace) -> Exit:
         check_new(arguments.output, replace=arguments.force)
         format = format_of(arguments.output, arguments.format)
     desk, _ = read_desk(find_guide(arguments.guide))
-    text = document_text(book(desk), format)
+    document = book(desk)
+    text = text_page(document) if format == "text" else document_text(document, format)
     if arguments.output:
         save_new(arguments.output, text, replace=arguments.force)
         say(f"Written: {arguments.output}")

@@ -59,7 +59,9 @@ class Server:
                 return message
             if "id" in message and "method" in message:
                 items = message["params"].get("items", []) if message.get("params") else []
-                result = [{} for _ in items] if "configuration" in message["method"] else None
+                result: list[object] | None = (
+                    [{} for _ in items] if "configuration" in message["method"] else None
+                )
                 self._write({"jsonrpc": "2.0", "id": message["id"], "result": result})
 
     def _write(self, message: dict[str, Any]) -> None:

@@ -168,6 +168,7 @@ def test_ticking_what_was_searched_for_brings_the_whole_list_back() -> None:
         ("dizzy spells ", ["dizzy"]),
         ("none of these ", ["none"]),
         ("knee knee ", ["knee"]),
+        ("a g ", ["grip"]),
         ("a ", []),
         ("qq top ", []),
     ],
