@@ -27,7 +27,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except InputError as error:
         from buyguide.problem_text import problem_lines
 
-        return _fail(Exit.BAD_INPUT, problem_lines(error.problems))
+        return _fail(Exit.BAD_INPUT, problem_lines(error.problems, ids=False))
     except KeyboardInterrupt:
         return _fail(Exit.INTERRUPTED, ["", "Stopped. Nothing was saved."])
     except BuyguideError as error:

@@ -15,16 +15,21 @@ if TYPE_CHECKING:
 _WIDEST = 90  # letters of an excerpt; a longer line is shown around the place meant
 
 
-def problem_lines(problems: Iterable[Problem]) -> list[str]:
-    """Return the lines to print for some problems, a blank line between them."""
+def problem_lines(problems: Iterable[Problem], *, ids: bool = True) -> list[str]:
+    """Return the lines to print for some problems, a blank line between them.
+
+    ``ids`` names each kind of finding, for editors; a shopper needs no such name.
+    """
     lines: list[str] = []
     for problem in problems:
-        lines += ["", *_one(problem)] if lines else _one(problem)
+        one = _one(problem, ids=ids)
+        lines += ["", *one] if lines else one
     return lines
 
 
-def _one(problem: Problem) -> list[str]:
-    name = f" {problem.severity} {problem.id}:" if problem.id != NO_ID else ""
+def _one(problem: Problem, *, ids: bool) -> list[str]:
+    named = ids and problem.id != NO_ID
+    name = f" {problem.severity} {problem.id}:" if named else ""
     lines = [clean(f"{problem.where}:{name} {problem.what}")]
     if problem.line and problem.excerpt.strip():
         start = max(0, problem.column - 1 - _WIDEST // 2) if len(problem.excerpt) > _WIDEST else 0
