@@ -28,6 +28,9 @@ def main(words: Sequence[str] | None = None) -> int:
         from buyguide.problem_text import problem_lines
 
         return _fail(Exit.BAD_INPUT, problem_lines(error.problems, ids=False))
+    except SystemExit:  # the terminal may be gone: no complaint may change the status
+        drop_output()
+        raise
     except KeyboardInterrupt:
         return _fail(Exit.INTERRUPTED, ["", "Stopped. Nothing was saved."])
     except BuyguideError as error:

@@ -94,6 +94,8 @@ def _proofs(inner: argparse._SubParsersAction[Parser]) -> None:
     )
     people.add_argument("folder", metavar="DIR", nargs="?", help="the guide's folder, or its name")
     add_guide(people)
+    people.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
+    people.add_argument("-o", "--output", metavar="FOLDER", help="write them there as case files")
     people.add_argument("--all", action="store_true", help="as if there were no case yet")
     _budget(people)
 

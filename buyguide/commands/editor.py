@@ -13,6 +13,7 @@ from buyguide.screen import say, show
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Mapping
 
     from buyguide.editor.checking import Checked
 
@@ -147,11 +148,28 @@ def _people(arguments: Namespace) -> Exit:
 
     desk, _ = read_desk(find_guide(arguments.folder or arguments.guide))
     found = people_for(desk, from_nothing=arguments.all, seconds=_seconds(arguments))
-    for person in found:
-        show(f"# cases/{person.name}.yaml", case_of(person, desk.guide))
+    files = {f"{person.name}.yaml": case_of(person, desk.guide) for person in found}
+    if arguments.format == "json":
+        show(json.dumps(files, indent=2))
+    elif arguments.output:
+        _write_all(Path(arguments.output), files)
+    else:
+        for name, text in files.items():
+            show(f"# cases/{name}", text)
     if not found:
         say("The cases notice every slip already.")
     return Exit.FINE
+
+
+def _write_all(folder: Path, files: Mapping[str, str]) -> None:
+    """Write each file into the folder; one that is there already stops it before the first."""
+    from buyguide.saving import check_new, save_new
+
+    for name in files:
+        check_new(str(folder / name))
+    for name, text in files.items():
+        save_new(str(folder / name), text)
+    say(f"{len(files)} cases written to {folder}. Read, correct and rename them.")
 
 
 def _seconds(arguments: Namespace) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from buyguide.advice.compiled import compile_rules
 from buyguide.editor.book import figure_item, question_item, rests_on, rule_item, situation_item
 from buyguide.editor.finding_ids import finding_ids
+from buyguide.editor.seen import seen_in, seen_lines
 from buyguide.editor.uses import users
 from buyguide.errors import InputError, Problem
 from buyguide.nearest_word import did_you_mean
@@ -58,6 +59,7 @@ def _itself(desk: Desk, id: str) -> Iterator[Block]:
         yield rule_item(rule, guide)
         yield from _part("What it rests on", _cited(desk, rule.because))
         yield from _part("Cases", _cases(desk, id))
+        yield from _part("What the cases show of it", _coverage(desk, id))
     elif id in guide.question_by_id:
         yield Paragraph("A question.")
         yield question_item(guide.question_by_id[id], guide)
@@ -72,6 +74,14 @@ def _itself(desk: Desk, id: str) -> Iterator[Block]:
         yield figure_item(id, guide)
     else:
         yield from _cited(desk, [id])
+
+
+def _coverage(desk: Desk, rule: str) -> Iterator[Item]:
+    """Yield in how many cases the rule, and each part of its condition, holds and fails."""
+    people = [case.values for case in desk.cases]
+    for found in seen_in(people, desk.guide):
+        if found.rule.what == rule:
+            yield from (Item(f"{line.strip()}.") for line in seen_lines(found))
 
 
 def _cited(desk: Desk, ids: Iterable[str]) -> Iterator[Item]:

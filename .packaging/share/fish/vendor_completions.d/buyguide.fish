@@ -126,6 +126,8 @@ complete -c buyguide -n '_shtab_buyguide_using rules diff; and test $_shtab_buyg
 complete -c buyguide -n '_shtab_buyguide_using rules; and test $_shtab_buyguide_npos -eq 0' -a people -d 'Print the people whose cases would notice a slip that no case notices yet.'
 complete -c buyguide -n '_shtab_buyguide_using rules people' -s h -l help -d 'show this help message and exit'
 complete -c buyguide -n '_shtab_buyguide_using rules people' -l guide -xka "(__fish_complete_directories)" -d 'another guide: its name or folder'
+complete -c buyguide -n '_shtab_buyguide_using rules people' -l format -xka "text json" -d 'how to print'
+complete -c buyguide -n '_shtab_buyguide_using rules people' -s o -l output -x -d 'write them there as case files'
 complete -c buyguide -n '_shtab_buyguide_using rules people' -l all -d 'as if there were no case yet'
 complete -c buyguide -n '_shtab_buyguide_using rules people' -l budget -x -d 'how long the proofs may take before they say that it is too tangled'
 complete -c buyguide -n '_shtab_buyguide_using rules people; and test $_shtab_buyguide_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the guide'"'"'s folder, or its name'
