@@ -41,7 +41,8 @@ def test_the_output_shown_is_what_the_command_prints(mark: str, text: str, tmp_p
     command, *shown = text.splitlines()
     printed = [line.rstrip() for line in run(command.removeprefix("$ "), tmp_path).splitlines()]
     assert shown, "the README shows no output"
-    assert (printed[: len(shown)] if mark == "beginning" else printed) == shown
+    part = {"beginning": slice(len(shown)), "end": slice(-len(shown), None)}
+    assert printed[part.get(mark, slice(None))] == shown
 
 
 def test_it_is_under_800_words() -> None:
