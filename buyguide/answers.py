@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from buyguide.amounts import show_amount
 from buyguide.guide.conditions import holds
+from buyguide.plain_text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from buyguide.guide.model import Guide, Question
 
+LONGEST_TYPED = 60  # letters of a shopper's own words that are repeated
 Answer = str | int | tuple[str, ...] | None
 """One answer, by the question's kind.
 
@@ -27,6 +30,24 @@ class Settled:
 
     values: Mapping[str, Answer]
     dropped: tuple[str, ...]
+
+
+def parts_in_words(question: Question, answer: Answer) -> tuple[str, ...]:
+    """Return an answer as people say it, part by part; nothing for a skip or an empty list.
+
+    An amount stands with its unit, an option by its label, and what was typed as it was typed,
+    though harmless and short, so that it cannot bury what is said about it.
+    """
+    if answer is None:
+        return ()
+    if isinstance(answer, int):
+        return (show_amount(answer, question.unit),)
+    given = (answer,) if isinstance(answer, str) else answer
+    options = question.option_by_id
+    return tuple(
+        options[part].label if part in options else clean(part, limit=LONGEST_TYPED)
+        for part in given
+    )
 
 
 def applies(question: Question, values: Mapping[str, Answer], guide: Guide) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.advice.figures import show_figure
 from buyguide.amounts import show_amount
+from buyguide.answers import LONGEST_TYPED, parts_in_words
 from buyguide.guide.conditions import matches
 from buyguide.guide.templates import fill
 from buyguide.plain_text import clean
@@ -15,22 +16,7 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.guide.catalogues import Entry, Match
-    from buyguide.guide.model import Guide, Question
-
-LONGEST_TYPED = 60  # letters of a shopper's own words that are repeated
-
-
-def answer_in_words(question: Question, answer: Answer) -> str:
-    """Return an answer as people read it: labels of options, an amount with its unit, names."""
-    if answer is None:
-        return "skipped"
-    if isinstance(answer, int):
-        return show_amount(answer, question.unit)
-    given = (answer,) if isinstance(answer, str) else answer
-    if not given:
-        return "none"
-    labels = question.option_by_id
-    return ", ".join(labels[part].label if part in labels else _typed(part) for part in given)
+    from buyguide.guide.model import Guide
 
 
 def fill_in(
@@ -52,7 +38,7 @@ def fill_in(
             return _names(matches(question.id, values, guide))
         if name.endswith(".number") and isinstance(answer, str):
             return show_amount(question.option_by_id[answer].number or 0, None)
-        return answer_in_words(question, answer)
+        return ", ".join(parts_in_words(question, answer)) or "none"
 
     return fill(text, value_of)
 

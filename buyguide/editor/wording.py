@@ -90,7 +90,7 @@ def _too_hard(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
         guide = desk.gathered.guide
         if guide is not None:
             what = "how hard the words are to read was not checked."
-            remedy = 'Install the extra for editors: pip install "buyguide[editor]".'
+            remedy = f"In the clone, run: {_INSTALL}"
             yield found(guide.problem("id", what, remedy), "BG606", NOTE)
         return
     for said in texts:

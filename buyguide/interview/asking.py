@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import AmountRefused, read_amount, show_amount
+from buyguide.answers import parts_in_words
 from buyguide.interview.asker import Move, Prompt, Row
 from buyguide.interview.names import ask_names
 
@@ -59,11 +60,7 @@ def in_words(question: Question, answer: Answer) -> str:
     """Return the whole answer as people say it."""
     if answer is None:
         return _NOT_GIVEN
-    if isinstance(answer, int):
-        return show_amount(answer, question.unit)
-    parts = (answer,) if isinstance(answer, str) else answer
-    options = question.option_by_id
-    return "; ".join(options[part].label if part in options else part for part in parts) or "none"
+    return "; ".join(parts_in_words(question, answer)) or "none"
 
 
 def _prompt(turn: Turn) -> Prompt:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import show_amount
+from buyguide.answers import parts_in_words
 from buyguide.guide.model import GUIDE_ITSELF, Place, Source
 from buyguide.plain_text import clean
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide, Question, Weeks
 
 _LONGEST_ADVICE = 20_000  # the editor's text: cut only to bound the page, never in ordinary use
-_LONGEST_NAME = 60  # what the shopper typed, where it is only repeated
 _MOST_ANSWERS = 4
 _MOST_PARTS = 3  # of one answer
 _FOR_EVERYONE = "For everyone."
@@ -45,10 +45,7 @@ def answer_words(question: Question, answer: Answer, *, most: int = _MOST_PARTS)
     """
     if answer is None:
         return "not answered"
-    if isinstance(answer, int):
-        return show_amount(answer, question.unit)
-    parts = [answer] if isinstance(answer, str) else list(answer)
-    words = [_part_words(question, part) for part in parts]
+    words = [advice(part) for part in parts_in_words(question, answer)]
     shown = ", ".join(words[:most]) or "none"
     more = len(words) - most
     return shown if more <= 0 else f"{shown} and {more} more"
@@ -166,11 +163,6 @@ def source_words(source: Source) -> str:
         source.interest and f"Interest: {source.interest}",
     )
     return " ".join(sentence(part) for part in parts if part)
-
-
-def _part_words(question: Question, part: str) -> str:
-    option = question.option_by_id.get(part)
-    return advice(option.label) if option else clean(part, limit=_LONGEST_NAME)
 
 
 def _by_question(reasons: Iterable[Reason]) -> dict[str, Answer]:
