@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from buyguide.amounts import AmountRefused, read_amount
 from buyguide.answers import settle
 from buyguide.errors import InputError, Problem
+from buyguide.guide.completion import split_names
 from buyguide.guide.text_checks import decode, read_bytes
 from buyguide.nearest_word import did_you_mean, remedy_for
 
@@ -107,7 +108,9 @@ def read_answer(question: Question, given: Data) -> Answer:
         return _amount(question, given)
     if question.kind == "text":
         return _text(question, given)
-    words = [given] if isinstance(given, str) else given
+    words = given
+    if isinstance(given, str):  # a list of names may be one line: a, b
+        words = list((question.kind == "lookup" and split_names(given)) or [given])
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise NotUnderstoodError(f'"{question.id}" takes ids.', "Write one id, or [a, b].")
     names = tuple(dict.fromkeys(str(word) for word in words))

@@ -97,6 +97,23 @@ def test_an_answer_is_understood(line: str, id: str, value: object, tmp_path: Pa
     assert read(tmp_path, answering(line)).values[id] == value
 
 
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("LS3, Sparrow 2", ("LS3", "Sparrow 2")),
+        ("LS3; Sparrow", ("LS3", "Sparrow")),
+        ("LS3", ("LS3",)),
+        ("'-'", ("-",)),
+        ("['LS3, Sparrow']", ("LS3, Sparrow",)),
+    ],
+)
+def test_one_line_of_names_is_a_list_and_each_item_of_a_list_is_one_name(
+    tmp_path: Path, written: str, names: tuple[str, ...]
+) -> None:
+    found = read(tmp_path, answering(f"knows_model: yes\n  models: {written}"))
+    assert found.values["models"] == names
+
+
 def test_an_empty_list_means_none_for_names_only(tmp_path: Path) -> None:
     known = read(tmp_path, answering("knows_model: yes\n  models: []"))
     assert known.values["models"] == ()

@@ -224,3 +224,37 @@ def test_a_name_is_offered_while_it_is_typed() -> None:
     for entry in medicines().entries:
         for name in entry.names:
             assert name in suggestions(medicines(), name[: max(4, len(name) - 2)], 1200), name
+
+
+@pytest.mark.parametrize(
+    ("typed", "member"),
+    [
+        ("diabetes pills", "canagliflozin"),
+        ("allergy pill", "cetirizine"),
+        ("cholesterol pill", "atorvastatin"),
+        ("heartburn pills", "omeprazole"),
+        ("water pills", "furosemide"),
+        ("PDT", "aminolevulinic acid"),
+        ("photodynamic therapy", "verteporfin"),
+    ],
+)
+def test_everyday_words_for_a_kind_of_medicine_ask_which_one(typed: str, member: str) -> None:
+    status, entries = _pair(typed)
+    assert status == "ask"
+    assert member in entries
+
+
+@pytest.mark.parametrize(
+    ("typed", "entries"),
+    [
+        ("methylene blue supplement", ["methylthioninium chloride"]),
+        ("St. John's wort tea", ["st john's wort"]),
+        ("retin a micro .04%", ["tretinoin"]),
+        ("Retin-A 0.025 cream", ["tretinoin"]),
+        ("lisinopril hctz 20/12.5", ["lisinopril", "hydrochlorothiazide"]),
+        ("losartan-hctz 100-25", ["losartan", "hydrochlorothiazide"]),
+        ("aspirin photofrin", ["porfimer sodium"]),
+    ],
+)
+def test_what_stands_on_boxes_and_lists_is_known(typed: str, entries: list[str]) -> None:
+    assert _pair(typed) == ("listed", entries)

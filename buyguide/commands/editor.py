@@ -124,7 +124,8 @@ def _diff(arguments: Namespace) -> Exit:
     from buyguide.editor.revisions import version_folder
     from buyguide.guide.reading import read_guide
 
-    current = find_guide(arguments.guide)
+    named = arguments.new if arguments.new and Path(arguments.new).is_dir() else None
+    current = find_guide(arguments.guide or named)
     with version_folder(arguments.old, current) as folder:
         old = read_guide(folder)
         people = {case.sentence: case.values for case in read_cases(folder, old)[0]}

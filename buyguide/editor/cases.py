@@ -95,7 +95,8 @@ def run_case(case: Case, guide: Guide) -> list[Problem]:
     ):
         for number, id in enumerate(ids):
             if id not in rules:
-                what, remedy = f'there is no rule "{id}".', remedy_for(id, rules)
+                what = f'there is no rule "{id}".'
+                remedy = f"{remedy_for(id, rules)} If you retired the rule, delete this line."
                 fail(what, remedy, key, number, id="BG502")
             elif (id in said) != wanted:
                 told = "told" if id in said else "not told"

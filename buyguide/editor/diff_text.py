@@ -94,15 +94,16 @@ def summary(difference: Difference) -> str:
     worse = [c for c in changes if c.worse and not c.allowed]
     narrower = [c for c in form if c.worse and not c.allowed]
     if not changes and not form:
-        words = f"; {len(difference.words)} texts read differently" if difference.words else ""
-        return f"Nobody gets other advice{words}. This holds for every possible interview."
+        texts = len(difference.words)
+        words = f" Texts that read differently: {texts}." if texts else ""
+        return f"Nobody gets other advice. This holds for every possible interview.{words}"
     moves = sum(change.sort == "verdict" for change in changes)
     lines = len(changes) - moves
-    told = f"{moves} kinds of verdict move, {lines} lines change for somebody."
+    told = f"Moves of a verdict: {moves}. Lines that change for somebody: {lines}."
     if not worse and not narrower:
         return f"{told} Nobody loses a stop or consult line or gets a milder verdict."
     number = len(worse) + len(narrower)
-    return f"{told} {number} of all changes make advice milder for somebody: see those marked !."
+    return f"{told} Milder for somebody: {number} of all changes; see those marked !."
 
 
 def _said(change: Change, difference: Difference) -> str:

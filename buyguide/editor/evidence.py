@@ -41,6 +41,11 @@ def evidence(desk: Desk) -> Iterator[Problem]:
 def _claims(desk: Desk, used: set[str]) -> Iterator[Problem]:
     for item in cast("list[Item[WrittenClaim]]", desk.gathered.lists["claims"]):
         claim = item.written
+        firm = _firm_word(claim.says) if claim.confidence == "hedged" else None
+        if firm:
+            what = f'"{firm}" is firmer than this claim, which is hedged.'
+            remedy = 'Write "may", or let confidence be what the source bears out.'
+            yield found(item.problem("says", what, remedy), "BG607")
         if claim.id not in used and claim.excused is None:
             what = f'no rule uses the claim "{claim.id}", and nothing says why.'
             remedy = "Cite it in a rule's because, or give the reason in excused."
@@ -87,9 +92,17 @@ def _too_firm(item: Item[WrittenRule], guide: Guide) -> Iterator[Problem]:
     if any(claim.confidence == "asserted" for claim in claims):
         return
     for key in ("title", "say", "how_sure", "limits"):
-        for sentence in _SENTENCE_ENDS.split(getattr(item.written, key) or ""):
-            firm = _FLAT.search(sentence)
-            if firm and not _SOFTENED.search(sentence):
-                what = f'"{firm[0]}" is firmer than the claims cited, which are hedged or opinions.'
-                remedy = 'Write "may", or say who thinks so.'
-                yield found(item.problem(key, what, remedy), "BG607")
+        firm = _firm_word(getattr(item.written, key) or "")
+        if firm:
+            what = f'"{firm}" is firmer than the claims cited, which are hedged or opinions.'
+            remedy = 'Write "may", or say who thinks so.'
+            yield found(item.problem(key, what, remedy), "BG607")
+
+
+def _firm_word(text: str) -> str | None:
+    """Return the first word that promises too much, in a sentence that nothing softens."""
+    for sentence in _SENTENCE_ENDS.split(text):
+        firm = _FLAT.search(sentence)
+        if firm and not _SOFTENED.search(sentence):
+            return firm[0]
+    return None

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from buyguide.errors import Problem
 
 HARDEST_GRADE = 8
+# The .venv of the README has no pip of its own.
+_INSTALL = 'python3 -m pip --python .venv install -e ".[editor]"'
 FEWEST_WORDS = 12  # a shorter text has no grade: one long word decides it
 _CLOSING = "\"')]\u201d\u2019"
 _DOUBLED = re.compile(r"\b([A-Za-z]+)\s+\1\b", re.IGNORECASE)

@@ -16,6 +16,7 @@ _APOSTROPHES = dict.fromkeys(map(ord, "'’‘‛`´ʹʻʼ′＇"))
 _SPELLED_OUT = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 _DROPPED = {"Mn", "Cf"}  # accents once they stand alone, and characters that show nothing
 _NUMBER = r"\d+(?:[.,]\d+)?(?:\s*[/-]\s*\d+(?:[.,]\d+)?)*"
+_DECIMAL = r"(?<!\S)\d*[.,]\d+(?!\S)"  # an amount without a unit too: no name holds a decimal
 _NO_LETTERS = re.compile(r"[\W_]+")
 _BARE_AMOUNT = re.compile(r"\s(?=.*\d\D?\d)" + _NUMBER + r"\s*$")  # two digits or more
 _BARE_NUMBER = re.compile(r"\s" + _NUMBER + r"\s*$")
@@ -44,14 +45,20 @@ def amounts(units: Iterable[str]) -> re.Pattern[str]:
     if not unit:
         return re.compile(r"(?!)")
     per = rf"(?:\s*/\s*(?:{_NUMBER}\s*)?(?:{unit})(?!\w))*"
-    return re.compile(rf"(?<![\d.,]){_NUMBER}\s*(?:{unit})(?!\w){per}")
+    with_unit = rf"(?<![\d.,])(?:{_NUMBER}|[.,]\d+)\s*(?:{unit})(?!\w){per}"
+    return re.compile(rf"{with_unit}|{_DECIMAL}")
+
+
+def without_amounts(typed: str, amount: re.Pattern[str]) -> str:
+    """Return the folded text without its amounts, a last bare one such as "20/12.5" included."""
+    return _BARE_AMOUNT.sub(" ", amount.sub(" ", fold(typed)))
 
 
 def forms(typed: str, amount: re.Pattern[str], ignore: Collection[str]) -> tuple[str, ...]:
     """Return what a typed name may stand for, spaced, the most faithful first, none empty."""
     folded = fold(typed)
     bare = amount.sub(" ", folded)
-    fewer = _with_fewer_words(_BARE_AMOUNT.sub(" ", bare), ignore)
+    fewer = _with_fewer_words(without_amounts(typed, amount), ignore)
     return tuple(dict.fromkeys(filter(None, (spaced(folded), spaced(bare), *fewer))))
 
 

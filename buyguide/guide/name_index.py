@@ -13,13 +13,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from buyguide.guide import spelling
-from buyguide.guide.name_forms import amounts, fold, forms, joined, loose_forms, spaced
+from buyguide.guide.name_forms import (
+    amounts,
+    forms,
+    joined,
+    loose_forms,
+    spaced,
+    without_amounts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 LONGEST_NAME = 100  # nothing longer is looked at: it is no name, and must not cost time
 _BETWEEN_PARTS = re.compile(r"[/+&()\[\]]|\s(?:and|with)\s|-")
+_BETWEEN_WORDS = re.compile(r"[\s/+&-]+")
+_IN_A_LIST = re.compile(r"[,;\r\n]")  # a list of names is for others to split, each on its own
 
 
 @dataclass(frozen=True)
@@ -97,9 +106,15 @@ def _exact(typed: str, index: NameIndex) -> Found | None:
 
 
 def _parts(typed: str, index: NameIndex) -> Found | None:
-    """A combination written out, "one/two" or "one (two)", when every part is a known name."""
-    text = index.amount.sub(" ", fold(typed))
+    """A combination written out, "one/two" or "one two", when every part is a known name."""
+    text = without_amounts(typed, index.amount)
     parts = [part for part in _BETWEEN_PARTS.split(text) if part.strip()]
+    split = [] if _IN_A_LIST.search(text) else _BETWEEN_WORDS.split(text)
+    words = [word for word in split if word and word not in index.ignore]
+    return _all_known(parts, index) or _all_known(words, index)
+
+
+def _all_known(parts: list[str], index: NameIndex) -> Found | None:
     found = [_exact(part, index) for part in parts] if len(parts) > 1 else []
     known = [part for part in found if part is not None]
     if not known or len(known) < len(parts):

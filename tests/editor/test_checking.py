@@ -110,7 +110,7 @@ def no_library(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_without_the_readability_library_a_note_says_what_was_not_checked() -> None:
     (problem,) = check(FOLDER, today=TODAY, select=["BG6"]).problems
     assert (problem.id, problem.severity) == ("BG606", "note")
-    assert "pip install" in problem.remedy
+    assert "install -e" in problem.remedy
 
 
 def test_the_day_of_review_itself_is_not_too_late() -> None:

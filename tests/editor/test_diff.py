@@ -153,7 +153,7 @@ def test_the_lines_mark_what_is_worse_and_hold_answers_files() -> None:
     assert "! ask -> buy (milder)\nmoves someone-unsure-asks\nguide: small\n" in text
     assert "! ask (consult): ask" in text
     assert "price: 101\n" in text, "amounts stand in whole units"
-    assert text.endswith("for somebody: see those marked !.")
+    assert text.endswith("Milder for somebody: 3 of all changes; see those marked !.")
     assert "%" not in text
 
 

@@ -58,6 +58,9 @@ def _found(typed: str) -> tuple[str, list[str]]:
         "rooibos 0,1 %",
         "rooibos 250",
         "loose rooibos XR",
+        "rooibos .05 %",
+        "rooibos .05",
+        "rooibos 0.025 bags",
         "r\u200booibos",
         "ｒｏｏｉｂｏｓ",
     ],
@@ -76,7 +79,17 @@ def test_a_combination_lists_all_that_is_in_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["assam/peppermint", "assam + peppermint", "Assam (Peppermint)", "assam-peppermint"]
+    "typed",
+    [
+        "assam/peppermint",
+        "assam + peppermint",
+        "Assam (Peppermint)",
+        "assam-peppermint",
+        "assam/peppermint 20/12.5",
+        "assam-peppermint 100-25",
+        "assam peppermint",
+        "assam 20 mg loose peppermint 5 mg bags",
+    ],
 )
 def test_a_combination_written_out_lists_all_that_is_in_it(typed: str) -> None:
     assert _found(typed) == ("listed", ["assam", "peppermint"])
@@ -84,6 +97,16 @@ def test_a_combination_written_out_lists_all_that_is_in_it(typed: str) -> None:
 
 def test_a_combination_with_an_unknown_part_is_unknown() -> None:
     assert _found("assam/qwertyuiop") == ("unknown", [])
+
+
+@pytest.mark.parametrize("typed", ["assam, peppermint", "assam; peppermint", "assam\npeppermint"])
+def test_a_list_of_names_is_no_combination(typed: str) -> None:
+    assert _found(typed) == ("unknown", [])
+
+
+@pytest.mark.parametrize("typed", ["no assam", "not peppermint", "assam for peppermint"])
+def test_names_among_other_words_are_not_taken_for_a_combination(typed: str) -> None:
+    assert _found(typed) == ("unknown", [])
 
 
 def test_an_ambiguous_name_and_a_class_word_ask_which_one() -> None:
