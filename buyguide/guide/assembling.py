@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, cast
 
+from buyguide.guide.catalogue_checks import template_problems
 from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
 from buyguide.guide.catalogues import Catalogue, Says
 from buyguide.guide.condition_reading import RESERVED, Known
@@ -123,6 +124,7 @@ def _catalogues(
         if not absent:
             found[written.id], problems = read_catalogue(folder, _files_of(written))
             gathered.problems.extend(problems)
+            gathered.problems.extend(_in_says(guide, number, found[written.id]))
     for item in cast("list[Item[WrittenQuestion]]", gathered.lists["questions"]):
         wanted = item.written.catalogue
         if wanted is not None and wanted not in found:
@@ -132,6 +134,13 @@ def _catalogues(
             )
             missing[wanted] = Catalogue(wanted, ())
     return missing | found
+
+
+def _in_says(guide: Item[WrittenGuide], number: int, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield a problem for every placeholder of a catalogue's own words that stands for nothing."""
+    columns = {column for entry in catalogue.entries for column in entry.columns}
+    for inner, what, remedy in template_problems(catalogue.says, columns) if catalogue.says else ():
+        yield guide.problem("catalogues", what, remedy, number, "says", *inner).named("BG316")
 
 
 def _is_absent(folder: Path, name: str | None) -> bool:

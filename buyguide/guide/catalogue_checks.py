@@ -119,10 +119,12 @@ def template_problems(
             if name not in STATUS_PLACEHOLDERS:
                 remedy = remedy_for(name, STATUS_PLACEHOLDERS)
                 yield (status,), f"{{{name}}} stands for nothing here.", remedy
-    for number, line in enumerate(says.each):
-        for name in placeholders(line):
-            if name not in columns:
-                yield ("each", number), f'there is no column "{name}".', remedy_for(name, columns)
+    for key in ("each", "report"):
+        for number, line in enumerate(getattr(says, key)):
+            for name in placeholders(line):
+                if name not in columns:
+                    what = f'there is no column "{name}".'
+                    yield (key, number), what, remedy_for(name, columns)
 
 
 def _names(row: Row, columns: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -270,3 +270,8 @@ def test_any_text_is_read_or_refused_with_a_place(content: str) -> None:
     except InputError as error:
         problems = error.problems
     assert all(p.line >= 1 and p.column >= 1 and p.remedy for p in problems)
+
+
+def test_a_letter_that_no_yaml_can_hold_is_refused_where_unseen_letters_may_stand() -> None:
+    with pytest.raises(InputError, match=r"this is not YAML text\."):
+        read_document(decode(b'a: "\x01"\n', "a.yaml"), unseen_letters=True)
