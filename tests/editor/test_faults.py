@@ -148,7 +148,7 @@ def test_every_finding_of_the_desk_has_its_fault() -> None:
         if found
     }
     named_elsewhere = {id for id in finding_ids() if id.startswith(ELSEWHERE)}
-    # these need another file than one edit can make: test_reading, test_articles, test_wording
+    # these need another file than one edit can make: test_reading, test_checking
     special = {"BG101", "BG102", "BG606", "BG711", "BG712", "BG713"}
     assert finding_ids().keys() - tested - named_elsewhere == special
 
