@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, cast
 
+from buyguide.guide.candidate_reading import read_candidates, read_points, read_tensions
 from buyguide.guide.catalogue_checks import template_problems
 from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
 from buyguide.guide.catalogues import Catalogue, Says
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
     )
 
 _TABLES = ("entries", "combinations", "classes", "ambiguous", "others", "sources")
-_ONCE = ("questions", "situations", "rules", "figures", "claims", "facts", "sources", "promises")
+_ONCE = (
+    *("questions", "situations", "rules", "figures", "claims", "facts", "sources", "promises"),
+    *("points", "tensions"),
+)
 
 
 def assemble(gathered: Gathered, folder: Path) -> Guide | None:
@@ -73,6 +77,9 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
         catalogues=catalogues,
         digest=gathered.digest,
         promises=read_promises(gathered, known),
+        candidates=read_candidates(gathered, known),
+        points=read_points(gathered),
+        tensions=read_tensions(gathered),
     )
 
 
@@ -184,7 +191,9 @@ def _files_of(written: WrittenCatalogue) -> CatalogueFiles:
 def _verdicts(guide: Item[WrittenGuide]) -> Iterator[Verdict]:
     for number, verdict in enumerate(guide.written.verdicts):
         place = guide.place_of("verdicts", number, "id")
-        yield Verdict(verdict.id, verdict.headline, verdict.say, place, verdict.clinician)
+        yield Verdict(
+            verdict.id, verdict.headline, verdict.say, place, verdict.clinician, verdict.best
+        )
 
 
 def _phrases(guide: Item[WrittenGuide]) -> Iterator[Phrase]:

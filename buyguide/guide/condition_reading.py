@@ -118,6 +118,8 @@ class ConditionReader:
         self, question: WrittenQuestion, operator: str, value: Data, path: Path
     ) -> Condition:
         allowed = ("answered", *_OPERATORS[question.kind])
+        if question.kind == "text" and question.catalogue:
+            allowed = (*allowed, "tagged")
         if operator not in allowed:
             what = (
                 f'"{operator}" is no test for "{question.id}", a question of kind {question.kind}.'

@@ -55,7 +55,7 @@ def test_holds(test: Test, values: Mapping[str, Answer], guide: Guide) -> bool:
     if isinstance(answer, int):
         return _amount_holds(test, answer, values)
     question = guide.question_by_id[test.question]
-    if question.kind == "lookup":
+    if question.catalogue is not None:
         return _names_hold(test, matches(question.id, values, guide))
     given = _as_set(answer)
     if test.other is None:
@@ -65,9 +65,10 @@ def test_holds(test: Test, values: Mapping[str, Answer], guide: Guide) -> bool:
 
 
 def matches(question: str, values: Mapping[str, Answer], guide: Guide) -> tuple[Match, ...]:
-    """Return what each name typed for a lookup question means, in the order typed."""
+    """Return what each name typed for a question with a catalogue means, in the order typed."""
     catalogue = guide.catalogues[guide.question_by_id[question].catalogue or ""]
-    typed = values.get(question)
+    answer = values.get(question)
+    typed = (answer,) if isinstance(answer, str) else answer
     return tuple(catalogue.look_up(name) for name in typed) if isinstance(typed, tuple) else ()
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from buyguide.guide.condition import Condition
 
 GUIDE_ITSELF = "guide"  # the source that the guide's own reasoning cites
+MARKS = ("against", "not_known", "look_closer", "fine")  # of a point; the first that is given wins
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the interview; ``minimum`` and ``maximum`` are in hundredths."""
+    """One question of the interview; ``minimum`` and ``maximum`` are in hundredths.
+
+    ``candidate``: it describes one of the things to choose between.
+    """
 
     id: str
     kind: str
@@ -74,6 +78,7 @@ class Question:
     maximum: int = 10_000_000
     pattern: str | None = None
     catalogue: str | None = None
+    candidate: bool = False
 
     @cached_property
     def option_by_id(self) -> Mapping[str, Option]:
@@ -126,17 +131,63 @@ class Rule:
     time_to_effect: Weeks | None = None
     limits: str | None = None
     scale: Scale | None = None
+    points: tuple[str, ...] = ()
+    mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """How a guide speaks of the things to choose between, which its candidate questions describe.
+
+    ``noun`` and ``nouns`` name one and several; ``name`` is the text question that names one.
+    ``given`` are the answers that hold of whoever has one in mind; ``another`` asks for one more.
+    """
+
+    noun: str
+    nouns: str
+    name: str
+    given: Mapping[str, str]
+    another: str
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that is checked about each candidate.
+
+    ``ask`` is what to ask the seller while it is not known. The rules that name the point say
+    how it stands.
+    """
+
+    id: str
+    label: str
+    ask: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Tension:
+    """Something on which the articles do not agree, how it is settled, and the rules that do so."""
+
+    id: str
+    about: str
+    say: str
+    rules: tuple[str, ...]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One step of the ladder; ``clinician`` marks a step that a clinician's word would lift."""
+    """One step of the ladder; ``clinician`` marks a step that a clinician's word would lift.
+
+    ``best`` says what comes out ahead when no candidate gets a milder verdict than this one.
+    """
 
     id: str
     headline: str
     say: str
     place: Place
     clinician: bool = False
+    best: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +336,9 @@ class Guide:
     catalogues: Mapping[str, Catalogue]
     digest: str
     promises: tuple[Promise, ...] = ()
+    candidates: Candidates | None = None
+    points: tuple[Point, ...] = ()
+    tensions: tuple[Tension, ...] = ()
 
     @cached_property
     def question_by_id(self) -> Mapping[str, Question]:

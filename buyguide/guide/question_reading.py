@@ -87,6 +87,7 @@ def _question(item: Item[WrittenQuestion], ask_when: Condition | None) -> Questi
         maximum=maximum,
         pattern=written.pattern,
         catalogue=written.catalogue,
+        candidate=written.candidate,
     )
 
 

@@ -71,6 +71,8 @@ class RuleReader:
             time_to_effect=Weeks(min(weeks), max(weeks)) if weeks else None,
             limits=written.limits,
             scale=self._scale(item),
+            points=tuple(written.points),
+            mark=written.mark,
         )
 
     def _scale(self, item: Item[WrittenRule]) -> Scale | None:
@@ -134,7 +136,7 @@ class RuleReader:
         if isinstance(test, Test) and test.operator == "tagged":
             return ForEach(test.question, test.options)
         if len(self.gathered.problems) == before and test != NEVER:
-            what = "for_each takes one question of kind lookup and its tags."
+            what = "for_each takes one question with a catalogue and its tags."
             self._add(
                 item.problem("for_each", what, "Write {question: {tagged: [tag]}}.").named("BG319")
             )

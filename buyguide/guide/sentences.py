@@ -67,7 +67,7 @@ def _test(test: Test, guide: Guide) -> str:
     if test.other is not None:
         other = guide.question_by_id[test.other].label
         return f'{name} {_OTHER_ANSWERS[test.operator]} "{other}"'
-    if question.kind == "lookup":
+    if question.catalogue is not None:
         return _names(test, name)
     return _options(test, question, name)
 

@@ -19,6 +19,7 @@ from buyguide.guide.written_fields import (
     Lines,
     OptionId,
     Pattern,
+    SourceId,
     Whole,
 )
 from buyguide.guide.written_map import Written
@@ -63,6 +64,7 @@ class WrittenQuestion(Written):
     maximum: Hundredths | None = None
     pattern: Pattern | None = None
     catalogue: Id | None = None
+    candidate: bool = False
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -75,7 +77,7 @@ class WrittenQuestion(Written):
             (self.options, has_options, "options"),
             (amount_keys, self.kind == "amount", "unit, minimum and maximum"),
             (self.pattern, self.kind == "text", "pattern"),
-            (self.catalogue, self.kind == "lookup", "catalogue"),
+            (self.catalogue, self.kind in {"lookup", "text"}, "catalogue"),
         ):
             if given and not fits:
                 raise ValueError(f'A question of kind "{self.kind}" cannot have {key}.')
@@ -83,6 +85,8 @@ class WrittenQuestion(Written):
             raise ValueError('A question of kind "lookup" needs a catalogue.')
         if self.gate and self.kind in {"amount", "text"}:
             raise ValueError("A gate offers options or names; an amount or text cannot be one.")
+        if self.gate and self.candidate:
+            raise ValueError("A gate is about the person, so it cannot describe a candidate.")
         return self
 
 
@@ -126,6 +130,8 @@ class WrittenRule(Written):
     time_to_effect: WrittenWeeks | None = None
     limits: Line | None = None
     scale: WrittenScale | None = None
+    points: Ids = []
+    mark: Literal["against", "not_known", "look_closer", "fine"] | None = None
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -135,6 +141,10 @@ class WrittenRule(Written):
             raise ValueError(
                 "Only a rule of kind expectation can have goal, how_sure, time_to_effect or limits."
             )
+        if bool(self.points) != bool(self.mark):
+            raise ValueError("A rule that settles points of a candidate has both points and mark.")
+        if self.points and self.kind != "choosing":
+            raise ValueError("Only a rule of kind choosing can settle points of a candidate.")
         return self
 
 
@@ -163,6 +173,34 @@ class WrittenVerdict(Written):
     headline: Line
     say: Line
     clinician: bool = False
+    best: Line | None = None
+
+
+class WrittenCandidates(Written):
+    """The things to choose between: how they are called, and how the interview goes on to one."""
+
+    noun: Line
+    nouns: Line
+    name: Id
+    given: dict[Id, OptionId]
+    another: Line
+
+
+class WrittenPoint(Written):
+    """One thing that is checked about each candidate, and what to ask the seller about it."""
+
+    id: Id
+    label: Line
+    ask: Line
+
+
+class WrittenTension(Written):
+    """Something on which the articles do not agree, and the rules that settle it."""
+
+    id: SourceId
+    about: Line
+    say: Line
+    rules: Annotated[Ids, Field(min_length=1)]
 
 
 class WrittenPhrase(Written):
@@ -189,6 +227,7 @@ class WrittenGuide(Written):
     not_covered: Lines = []
     do_not_print: list[WrittenPhrase] = []
     catalogues: list[WrittenCatalogue] = []
+    candidates: WrittenCandidates | None = None
 
 
 class WrittenPromise(Written):
@@ -238,4 +277,6 @@ LISTS: dict[str, type[Written]] = {
     "facts": WrittenFact,
     "sources": WrittenSource,
     "promises": WrittenPromise,
+    "points": WrittenPoint,
+    "tensions": WrittenTension,
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from buyguide.guide.condition import All, AnyOf, InSituation, Test
 from buyguide.reasoning.diagram import EVERYTHING
-from buyguide.reasoning.slots import AmountSlot, ChoiceSlot, ChoicesSlot, LookupSlot
+from buyguide.reasoning.slots import AmountSlot, ChoiceSlot, ChoicesSlot, LookupSlot, NameSlot
 
 if TYPE_CHECKING:
     from buyguide.guide.condition import Condition
@@ -56,7 +56,7 @@ def _test(test: Test, version: Version) -> int:
     slot = version.slots[test.question]
     if isinstance(slot, AmountSlot):
         return _amount(test, slot, version)
-    if isinstance(slot, LookupSlot):
+    if isinstance(slot, LookupSlot | NameSlot):
         return _names(test, slot, version)
     if not isinstance(slot, ChoiceSlot | ChoicesSlot):
         raise TypeError(f"{test.question} takes no {test.operator}")
@@ -127,7 +127,7 @@ def _compares(operator: str, given: int, named: int) -> bool:
             return not given < named
 
 
-def _names(test: Test, slot: LookupSlot, version: Version) -> int:
+def _names(test: Test, slot: LookupSlot | NameSlot, version: Version) -> int:
     diagram = version.diagram
     named = [slot.named(diagram, number) for number in range(len(slot.kinds))]
     any_named = diagram.any_of(named)

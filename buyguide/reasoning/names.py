@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from buyguide.guide.catalogues import Catalogue
     from buyguide.guide.condition import Test
@@ -71,6 +71,21 @@ def kinds(catalogues: Sequence[Catalogue], seen: Seen) -> tuple[NameKind, ...]:
         for meanings, name in found.items()
         if not _made_of_others(meanings, found)
     )
+
+
+def single_kinds(
+    catalogues: Sequence[Catalogue], seen: Seen, fits: Callable[[str], bool], unknown: str
+) -> tuple[NameKind, ...]:
+    """Return the kinds of names that can be typed where just one is typed, and it must fit.
+
+    ``unknown`` is a name that fits and is probably on no list.
+    """
+    found: dict[tuple[Meaning, ...], str] = {}
+    names = chain([unknown], *(_all_names(one) for one in {id(c): c for c in catalogues}.values()))
+    for name in dict.fromkeys(names):
+        if fits(name):
+            found.setdefault(tuple(meaning(one, name, seen) for one in catalogues), name)
+    return tuple(NameKind(name, meanings) for meanings, name in found.items())
 
 
 def meaning(catalogue: Catalogue, name: str, seen: Seen) -> Meaning:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buyguide.reasoning.names import meaning
-from buyguide.reasoning.slots import AmountSlot, ChoiceSlot, ChoicesSlot, LookupSlot, TextSlot
+from buyguide.reasoning.slots import (
+    AmountSlot,
+    ChoiceSlot,
+    ChoicesSlot,
+    LookupSlot,
+    NameSlot,
+    TextSlot,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from buyguide.answers import Answer
+    from buyguide.guide.catalogues import Catalogue
     from buyguide.reasoning.slots import Slot
     from buyguide.reasoning.space import Space, Version
 
@@ -40,6 +48,12 @@ def _put(slot: Slot, values: Mapping[str, Answer], states: list[int], version: V
             cell = tuple(amount if isinstance(amount, int) else None for amount in given)
             signatures = [cells.signature(known) for known in cells.all]
             states[level] = signatures.index(cells.signature(cell))
+        case NameSlot(_, level, kinds, seen):
+            states[level] = 0
+            if answer is not None:
+                meant = meaning(_catalogue(slot.question, version), str(answer), seen)
+                known = [kind.meanings[version.number] for kind in kinds]
+                states[level] = known.index(meant) + 1 if meant in known else 1
         case LookupSlot():
             _put_names(slot, answer, states, version)
 
@@ -47,11 +61,13 @@ def _put(slot: Slot, values: Mapping[str, Answer], states: list[int], version: V
 def _put_names(slot: LookupSlot, answer: Answer, states: list[int], version: Version) -> None:
     """Set the kinds that were named; a name with several meanings sets a kind for each."""
     states[slot.level] = int(answer is not None)
-    catalogue = version.guide.catalogues[
-        version.guide.question_by_id[slot.question].catalogue or ""
-    ]
+    catalogue = _catalogue(slot.question, version)
     for name in answer if isinstance(answer, tuple) else ():
         meant = meaning(catalogue, name, slot.seen)
         for number, kind in enumerate(slot.kinds):
             if kind.meanings[version.number] <= meant:
                 states[slot.level + 1 + number] = 1
+
+
+def _catalogue(question: str, version: Version) -> Catalogue:
+    return version.guide.catalogues[version.guide.question_by_id[question].catalogue or ""]

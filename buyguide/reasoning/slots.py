@@ -134,4 +134,27 @@ class LookupSlot:
         )
 
 
-Slot = ChoiceSlot | ChoicesSlot | AmountSlot | TextSlot | LookupSlot
+@dataclass(frozen=True, slots=True)
+class NameSlot:
+    """One level for a text that is looked up: no answer, then each kind of name."""
+
+    question: str
+    level: int
+    kinds: tuple[NameKind, ...]
+    seen: Seen
+
+    def answered(self, diagram: Diagram) -> int:
+        """Return the interviews in which there is an answer."""
+        return -diagram.where(self.level, {UNANSWERED})
+
+    def named(self, diagram: Diagram, number: int) -> int:
+        """Return the interviews in which a name of the kind was typed."""
+        return diagram.where(self.level, {number + 1})
+
+    def read(self, states: Sequence[int]) -> Answer:
+        """Return the answer that an assignment stands for."""
+        state = states[self.level]
+        return None if state == UNANSWERED else self.kinds[state - 1].example
+
+
+Slot = ChoiceSlot | ChoicesSlot | AmountSlot | TextSlot | LookupSlot | NameSlot

@@ -6,6 +6,7 @@ a version hears only if it asks; so the same person can be followed through both
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,16 @@ from buyguide.reasoning.amounts import TooManyCellsError, compared, cut_amounts
 from buyguide.reasoning.costs import PLAIN, kind_cost, loaded_answers, option_costs
 from buyguide.reasoning.diagram import Diagram
 from buyguide.reasoning.examples import text_for
-from buyguide.reasoning.names import kinds, seen_by
-from buyguide.reasoning.slots import AmountSlot, ChoiceSlot, ChoicesSlot, LookupSlot, Slot, TextSlot
+from buyguide.reasoning.names import kinds, seen_by, single_kinds
+from buyguide.reasoning.slots import (
+    AmountSlot,
+    ChoiceSlot,
+    ChoicesSlot,
+    LookupSlot,
+    NameSlot,
+    Slot,
+    TextSlot,
+)
 from buyguide.reasoning.tangled import TooTangledError
 from buyguide.reasoning.walking import every_test
 
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from buyguide.answers import Answer
+    from buyguide.guide.catalogues import Catalogue
     from buyguide.guide.model import Guide, Question
     from buyguide.reasoning.costs import Loaded
 
@@ -113,8 +123,7 @@ class _Plan:
             ticks = {o: self._level((id,), (0, cost)) for o, cost in self._options(key).items()}
             self.slots[key] = ChoicesSlot(id, ticks)
         elif kind == "text":
-            pattern = self._versions_of(key)[-1].pattern
-            self.slots[key] = TextSlot(id, self._level((id,), (0, PLAIN)), text_for(pattern))
+            self._add_text(key)
         elif kind == "lookup":
             self._add_lookup(key)
         else:
@@ -137,23 +146,43 @@ class _Plan:
         costs = option_costs(key[0], ordered, self.loaded)
         return {option.id: cost for option, cost in zip(ordered, costs, strict=True)}
 
+    def _add_text(self, key: Key) -> None:
+        """Lay out a text: only whether there is one counts, unless a test looks it up."""
+        id, pattern = key[0], self._versions_of(key)[-1].pattern
+        seen = seen_by(test for test in self.tests if test.question == id)
+        if not seen.tags:
+            self.slots[key] = TextSlot(id, self._level((id,), (0, PLAIN)), text_for(pattern))
+            return
+
+        def fits(name: str) -> bool:
+            return pattern is None or re.fullmatch(pattern, name) is not None
+
+        found = single_kinds(self._catalogues(key), seen, fits, text_for(pattern))
+        costs = (0, *(kind_cost(id, kind, self.loaded) for kind in found))
+        self.slots[key] = NameSlot(id, self._level((id,), costs), found, seen)
+
     def _add_lookup(self, key: Key) -> None:
         seen = seen_by(test for test in self.tests if test.question == key[0])
-        own = {
-            number: guide.catalogues[question.catalogue or ""]
-            for number, guide in enumerate(self.guides)
-            if (question := guide.question_by_id.get(key[0])) and question.kind == key[1]
-        }
-        first = next(iter(own.values()))
-        # A version without the question hears nothing, and equal lists need one look-up only.
-        catalogues = [
-            first if own.get(n) in (None, first) else own[n] for n in range(len(self.guides))
-        ]
-        found = kinds(catalogues, seen)
+        found = kinds(self._catalogues(key), seen)
         level = self._level((key[0],), (0, PLAIN))
         for kind in found:
             self._level((key[0],), (0, kind_cost(key[0], kind, self.loaded)))
         self.slots[key] = LookupSlot(key[0], level, found, seen)
+
+    def _catalogues(self, key: Key) -> list[Catalogue]:
+        """Return what each version looks the answer up in.
+
+        A version without the question hears nothing, and equal lists need one look-up only.
+        """
+        own = {
+            number: guide.catalogues[question.catalogue or ""]
+            for number, guide in enumerate(self.guides)
+            if (question := guide.question_by_id.get(key[0]))
+            and question.kind == key[1]
+            and question.catalogue
+        }
+        first = next(iter(own.values()))
+        return [first if own.get(n) in (None, first) else own[n] for n in range(len(self.guides))]
 
     def _add_amounts(self, id: str) -> None:
         amounts = [id for id, kind in _in_order(self.guides) if kind == "amount"]
