@@ -48,12 +48,13 @@ class Cells:
     cuts: tuple[tuple[int, ...], ...]
     pairs: tuple[tuple[int, int], ...]
 
+    def band(self, place: int, amount: int | None) -> int | None:
+        """Return the number of the band in which an amount lies, of the question at a place."""
+        return None if amount is None else bisect_right(self.cuts[place], amount)
+
     def signature(self, cell: Cell) -> tuple[int | None, ...]:
         """Return all that tests can see: each amount's band, and how the pairs compare."""
-        bands = [
-            None if amount is None else bisect_right(own, amount)
-            for amount, own in zip(cell, self.cuts, strict=True)
-        ]
+        bands = [self.band(place, amount) for place, amount in enumerate(cell)]
         return (*bands, *(_order(cell[left], cell[right]) for left, right in self.pairs))
 
 

@@ -158,3 +158,17 @@ class NameSlot:
 
 
 Slot = ChoiceSlot | ChoicesSlot | AmountSlot | TextSlot | LookupSlot | NameSlot
+
+
+def levels_of(slot: Slot) -> tuple[int, ...]:
+    """Return the levels of a slot, the first of them first."""
+    if isinstance(slot, ChoicesSlot):
+        return tuple(slot.levels.values())
+    if isinstance(slot, LookupSlot):
+        return tuple(range(slot.level, slot.level + 1 + len(slot.kinds)))
+    return (slot.level,)
+
+
+def questions_of(slot: Slot) -> tuple[str, ...]:
+    """Return the questions whose answers stand in a slot's levels: amounts may share one."""
+    return slot.cells.questions if isinstance(slot, AmountSlot) else (slot.question,)

@@ -1,0 +1,169 @@
+"""What the answer to one question can still change, given the answers before it: exactly.
+
+A question can change something when two real interviews exist that differ in its answer alone
+(and in the follow-up questions that it opens), and in one of them a part of the advice, or the
+reason for it, holds that does not hold in the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from buyguide.guide.clauses import TooTangledError as TooManyClausesError
+from buyguide.guide.clauses import clauses
+from buyguide.guide.condition import All
+from buyguide.guide.model import Arithmetic
+from buyguide.guide.templates import placeholders
+from buyguide.reasoning.conditions import meaning
+from buyguide.reasoning.diagram import NOTHING
+from buyguide.reasoning.placing import place
+from buyguide.reasoning.slots import AmountSlot, levels_of, questions_of
+from buyguide.reasoning.walking import tests_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from buyguide.answers import Answer
+    from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Guide, Rule
+    from buyguide.reasoning.prover import World
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What an answer can still change: verdicts, strongest first, and rules, in guide order."""
+
+    verdicts: tuple[str, ...]
+    rules: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.verdicts or self.rules)
+
+
+def effect_of(world: World, values: Mapping[str, Answer], question: str) -> Effect:
+    """Return what the answer to a question can change once ``values`` are answered.
+
+    ``values`` are the answers so far by question id, a skip included. Raises ``TooTangledError``.
+    """
+    with world.bounded():
+        known = {id: answer for id, answer in values.items() if id != question}
+        opened = _opened_by(question, world.guide)
+        after = _After(world, known, frozenset({question, *opened} - known.keys()))
+        rules = tuple(rule.id for rule in world.guide.rules if _rule_changes(rule, after))
+        changing = any(rule.verdict for rule in world.guide.rules if rule.id in rules)
+        verdicts = world.verdicts.items() if changing else ()
+        return Effect(tuple(id for id, ends in verdicts if after.decides(ends)), rules)
+
+
+def matters(world: World, values: Mapping[str, Answer], question: str) -> bool:
+    """Say whether the answer to a question can change anything (see ``effect_of``)."""
+    candidates = world.guide.candidates
+    if candidates is not None and candidates.name == question:
+        return True  # a name heads what is said of a candidate
+    return bool(effect_of(world, values, question))
+
+
+class _After:
+    """The interviews that are left after some answers, and questions whose answers may differ."""
+
+    def __init__(self, world: World, known: Mapping[str, Answer], asked: frozenset[str]) -> None:
+        self.world, self.asked = world, asked
+        self._states = place(known, world.space)
+        self._known = known
+        self._levels = {
+            level
+            for slot in world.space.slots
+            if not asked.isdisjoint(questions_of(slot))
+            for level in levels_of(slot)
+        }
+        self._fixed = {
+            level: self._states[level]
+            for slot in world.space.slots
+            if all(question in known for question in questions_of(slot))
+            for level in levels_of(slot)
+        }
+        self.left = world.diagram.both(self._narrowed(world.real), self._half_known())
+
+    def decides(self, interviews: int) -> bool:
+        """Say whether the answers alone can bring an interview into a set and out of it."""
+        diagram = self.world.diagram
+        within = self._narrowed(interviews)
+        inside, outside = diagram.both(self.left, within), diagram.both(self.left, -within)
+        if NOTHING in (inside, outside):
+            return False
+        return diagram.meet(diagram.some(inside, self._levels), diagram.some(outside, self._levels))
+
+    def may_hold(self, interviews: int) -> bool:
+        """Say whether an interview of a set is left."""
+        return self.world.diagram.meet(self.left, self._narrowed(interviews))
+
+    def _narrowed(self, interviews: int) -> int:
+        return self.world.diagram.fixed(interviews, self._fixed)
+
+    def _half_known(self) -> int:
+        """Return the interviews in which amounts that share a level with others are as given."""
+        diagram, met = self.world.diagram, []
+        for slot in self.world.space.slots:
+            if isinstance(slot, AmountSlot) and slot.question in self._known:
+                number = slot.cells.questions.index(slot.question)
+                given = self._known[slot.question]
+                amount = given if isinstance(given, int) else None
+                alike = {
+                    state
+                    for state, cell in enumerate(slot.cells.all)
+                    if slot.cells.band(number, cell[number]) == slot.cells.band(number, amount)
+                }
+                met.append(self._narrowed(diagram.where(slot.level, alike)))
+        return diagram.all_of(met)
+
+
+def _rule_changes(rule: Rule, after: _After) -> bool:
+    """Say whether a rule, a reason for it or a text in it hangs on the answers."""
+    guide, version = after.world.guide, after.world.version
+    if not after.asked.isdisjoint(_shown_in(rule, guide)):
+        return after.may_hold(after.world.holds[rule.id])
+    return any(after.decides(meaning(clause, version)) for clause in _clauses_about(rule, after))
+
+
+def _clauses_about(rule: Rule, after: _After) -> Iterator[Condition]:
+    """Yield the clauses of a rule's condition in which one of the questions stands."""
+    guide = after.world.guide
+    try:
+        found = clauses(rule.when, guide.situations)
+    except TooManyClausesError:
+        found = ()
+    for clause in found:
+        if any(after.asked & {test.question, test.other or ""} for test in clause):
+            yield All(clause)
+
+
+def _shown_in(rule: Rule, guide: Guide) -> set[str]:
+    """Return the questions whose answers stand in what a rule prints."""
+    texts = (rule.title, rule.say, rule.how_sure or "", rule.limits or "")
+    names = {name for text in texts for name in placeholders(text)}
+    for figure in names & guide.figures.keys():
+        names.update(_inputs(guide.figures[figure].value))
+    if rule.scale:
+        names.update(rule.scale.marks)
+    if rule.for_each:
+        names.add(rule.for_each.question)
+    return {name.removesuffix(".number") for name in names}
+
+
+def _inputs(value: Arithmetic) -> Iterator[str]:
+    for part in value.inputs:
+        if isinstance(part, Arithmetic):
+            yield from _inputs(part)
+        elif isinstance(part, str):
+            yield part
+
+
+def _opened_by(question: str, guide: Guide) -> set[str]:
+    """Return the questions that are asked only because of the answer to one, or of theirs."""
+    opened = {question}
+    for later in guide.questions:
+        tests = tests_of(later.ask_when, guide)
+        if any(opened & {test.question, test.other or ""} for test in tests):
+            opened.add(later.id)
+    return opened - {question}

@@ -1,0 +1,159 @@
+"""The moves of one slot: what is left of a set of interviews after each other answer there.
+
+No move leads into doubt. To stay costs nothing, and neither does an answer that drops out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING
+
+from buyguide.reasoning.diagram import NOTHING
+from buyguide.reasoning.slots import (
+    UNANSWERED,
+    AmountSlot,
+    ChoiceSlot,
+    ChoicesSlot,
+    LookupSlot,
+    NameSlot,
+    levels_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from buyguide.answers import Answer
+    from buyguide.guide.model import Question
+    from buyguide.reasoning.prover import World
+    from buyguide.reasoning.slots import Slot, TextSlot
+
+Change = dict[str, "Answer"]  # new answers by question id
+_A_TICK = 100  # how far a tick is from none; wider than any list of options is long
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The answers to start from, where they stand in a world, and the questions that may change."""
+
+    world: World
+    values: Mapping[str, Answer]
+    states: Sequence[int]
+    free: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What is left of a set after a move, the new answers it takes, and how far away they are."""
+
+    left: int
+    change: Change
+    far: int
+
+
+def moves(slot: Slot, node: int, given: Given) -> Iterator[Move]:
+    """Yield the moves of a slot that leave anything of a set, with the nearest answer for each.
+
+    A change that leaves no other set than a move without one is left out.
+    """
+    found: dict[tuple[int, frozenset[str]], Move] = {}
+    for move in _all_moves(slot, node, given):
+        key = (move.left, frozenset(move.change))
+        if move.left != NOTHING and (key not in found or move.far < found[key].far):
+            found[key] = move
+    for (left, changed), move in found.items():
+        if not changed or (left, frozenset[str]()) not in found:
+            yield move
+
+
+def _all_moves(slot: Slot, node: int, given: Given) -> Iterator[Move]:
+    if isinstance(slot, ChoicesSlot):
+        yield from _ticks(slot, node, given)
+        return
+    diagram = given.world.diagram
+    stay = {level: given.states[level] for level in levels_of(slot)}
+    yield Move(diagram.fixed(node, stay), {}, 0)
+    yield Move(diagram.fixed(node, dict.fromkeys(stay, UNANSWERED)), {}, 0)
+    if not isinstance(slot, LookupSlot):  # a name is never made up
+        for state, change, far in _other_answers(slot, given):
+            yield Move(diagram.fixed(node, {slot.level: state}), change, far)
+
+
+def _other_answers(
+    slot: ChoiceSlot | AmountSlot | TextSlot | NameSlot, given: Given
+) -> Iterator[tuple[int, Change, int]]:
+    """Yield each state of a slot of one level, the change that leads there, and how far it is."""
+    if isinstance(slot, ChoiceSlot):
+        options = given.world.guide.question_by_id[slot.question].option_by_id
+        for number, option in enumerate(slot.options):
+            if options[option].means != "unsure":
+                yield number + 1, {slot.question: option}, number
+    elif isinstance(slot, AmountSlot):
+        yield from _amounts(slot, given)
+    elif isinstance(slot, NameSlot):
+        for number, kind in enumerate(slot.kinds):
+            yield number + 1, {slot.question: kind.example}, number
+    else:
+        yield 1, {slot.question: slot.example}, 0
+
+
+def _ticks(slot: ChoicesSlot, node: int, given: Given) -> Iterator[Move]:
+    """Yield the nearest ticks for each set they lead to; where ticks do not matter, they stay."""
+    diagram = given.world.diagram
+    options = given.world.guide.question_by_id[slot.question].option_by_id
+    before = tuple(given.states[level] for level in slot.levels.values())
+    front: dict[tuple[int, bool], tuple[int, tuple[int, ...]]] = {(node, False): (0, ())}
+    for (option, level), was in zip(slot.levels.items(), before, strict=True):
+        further: dict[tuple[int, bool], tuple[int, tuple[int, ...]]] = {}
+        for (left, ticked), (far, ticks) in front.items():
+            after = [diagram.fixed(left, {level: tick}) for tick in (0, 1)]
+            for tick in (was,) if after[0] == after[1] else (0, 1):
+                if tick and not was and options[option].means == "unsure":
+                    continue
+                way = (far + _A_TICK * (tick != was) + tick, (*ticks, tick))
+                key = (after[tick], ticked or bool(tick))
+                further[key] = min(way, further.get(key, way))
+        front = further
+    for (left, ticked), (far, ticks) in front.items():
+        answer = tuple(o for o, tick in zip(slot.levels, ticks, strict=True) if tick)
+        change: Change = {slot.question: answer} if ticked and ticks != before else {}
+        yield Move(left, change, far)
+
+
+def _amounts(slot: AmountSlot, given: Given) -> Iterator[tuple[int, Change, int]]:
+    """Yield each way in which amounts can stand, with amounts as near to those given as can be."""
+    cells, values = slot.cells, given.values
+    state_of = {cells.signature(cell): state for state, cell in enumerate(cells.all)}
+    own = [values.get(question) for question in cells.questions]
+    for cell in product(*(_near_amounts(slot, place, given) for place in range(len(own)))):
+        change: Change = {
+            question: amount
+            for question, amount, was in zip(cells.questions, cell, own, strict=True)
+            if amount is not None and amount != was
+        }
+        far = sum(
+            abs(amount - was) if isinstance(was, int) else amount % 100  # whole amounts are plainer
+            for amount, was in zip(cell, own, strict=True)
+            if amount is not None
+        )
+        state = state_of.get(cells.signature(cell))
+        if state is not None:
+            yield state, change, far
+
+
+def _near_amounts(slot: AmountSlot, place: int, given: Given) -> list[int | None]:
+    """Return amounts worth trying for one question: its own, those of others, and plain ones."""
+    cells, values = slot.cells, given.values
+    question = given.world.guide.question_by_id[cells.questions[place]]
+    own = values.get(question.id)
+    if question.id not in given.free:
+        return [own if isinstance(own, int) else None]
+    others = [amount for id in cells.questions if isinstance(amount := values.get(id), int)]
+    around = [near for at in others for near in (at, at - at % 100 + 100, at - at % 100 - 100)]
+    plain = [cell[place] for cell in cells.all]
+    fitting = [a for a in (*others, *around, *plain) if a is None or _fits(a, question)]
+    return list(dict.fromkeys((own if isinstance(own, int) else None, *fitting)))
+
+
+def _fits(amount: int, question: Question) -> bool:
+    return question.minimum <= amount <= question.maximum
