@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from buyguide.guide.model import Guide, Question
 
+MOST_CANDIDATES = 10  # side by side: more than anybody can compare
 LONGEST_TYPED = 60  # letters of a shopper's own words that are repeated
 Answer = str | int | tuple[str, ...] | None
 """One answer, by the question's kind.
@@ -63,6 +64,40 @@ def settle(guide: Guide, values: Mapping[str, Answer]) -> Settled:
             kept[question.id] = values[question.id]
     dropped = tuple(id for id in values if id not in kept)
     return Settled(MappingProxyType(kept), dropped)
+
+
+def is_candidate(guide: Guide, values: Mapping[str, Answer]) -> bool:
+    """Say whether the answers are about a candidate: one thing that could be bought."""
+    candidates = guide.candidates
+    return candidates is not None and all(
+        values.get(id) == option for id, option in candidates.given.items()
+    )
+
+
+def candidate_answers(guide: Guide, values: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return the answers that describe the candidate, by question id."""
+    return {id: a for id, a in values.items() if guide.question_by_id[id].candidate}
+
+
+def with_candidate(
+    guide: Guide, values: Mapping[str, Answer], candidate: Mapping[str, Answer]
+) -> Mapping[str, Answer]:
+    """Return the answers of a person for another candidate, those that count."""
+    own = {id: a for id, a in values.items() if not guide.question_by_id[id].candidate}
+    given = guide.candidates.given if guide.candidates else {}
+    return settle(guide, {**own, **given, **candidate}).values
+
+
+def candidate_name(guide: Guide, values: Mapping[str, Answer], number: int) -> str:
+    """Return what to call a candidate: its letter and the name given to it, if one is.
+
+    ``number`` counts from 0.
+    """
+    if guide.candidates is None:
+        return ""
+    letter = f"{guide.candidates.noun.capitalize()} {chr(ord('A') + number)}"
+    name = values.get(guide.candidates.name)
+    return f"{letter}: {clean(name, limit=LONGEST_TYPED)}" if isinstance(name, str) else letter
 
 
 def next_question(guide: Guide, values: Mapping[str, Answer]) -> Question | None:

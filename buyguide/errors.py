@@ -81,10 +81,15 @@ class NoTerminal(BuyguideError):
 
 
 class Interrupted(BuyguideError):
-    """The shopper left before the end; ``values`` holds what was answered so far."""
+    """The shopper left before the end, with what was answered so far.
+
+    ``values`` are the answers, ``candidates`` those about each further candidate.
+    """
 
     exit = Exit.INTERRUPTED
 
-    def __init__(self, values: Mapping[str, Answer]) -> None:
+    def __init__(
+        self, values: Mapping[str, Answer], candidates: Sequence[Mapping[str, Answer]] = ()
+    ) -> None:
         super().__init__("interrupted")
-        self.values = values
+        self.values, self.candidates = values, candidates

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, cast
 
-from buyguide.guide.candidate_reading import read_candidates, read_points, read_tensions
+from buyguide.guide.candidate_reading import read_candidates, read_tensions
 from buyguide.guide.catalogue_checks import template_problems
 from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
 from buyguide.guide.catalogues import Catalogue, Says
@@ -49,8 +49,7 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
     known = _known(gathered, catalogues)
     situations = read_situations(gathered, known)
     sources = _sources(gathered)
-    claims = _claims(gathered, sources)
-    facts = _facts(gathered, sources)
+    claims, facts = _claims(gathered, sources), _facts(gathered, sources)
     figures = read_figures(gathered, known)
     citable = frozenset({*claims, *facts, *sources})
     return Guide(
@@ -78,7 +77,6 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
         digest=gathered.digest,
         promises=read_promises(gathered, known),
         candidates=read_candidates(gathered, known),
-        points=read_points(gathered),
         tensions=read_tensions(gathered),
     )
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from buyguide.guide.model import Candidates, Point, Tension
+from buyguide.guide.candidates import Candidates, Point, Tension
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
@@ -28,18 +28,17 @@ if TYPE_CHECKING:
 
 def read_candidates(gathered: Gathered, known: Known) -> Candidates | None:
     """Return how the guide speaks of candidates, if it does; what does not fit is a problem."""
-    guide = gathered.guide
+    guide, points = gathered.guide, _points(gathered)
     written = guide.written.candidates if guide else None
     if guide is None or written is None:
         gathered.problems.extend(_without_candidates(gathered))
         return None
     gathered.problems.extend(_in_candidates(guide, written, known))
-    return Candidates(
-        written.noun, written.nouns, written.name, dict(written.given), written.another
-    )
+    names = (written.noun, written.nouns, written.name)
+    return Candidates(*names, dict(written.given), written.another, points)
 
 
-def read_points(gathered: Gathered) -> tuple[Point, ...]:
+def _points(gathered: Gathered) -> tuple[Point, ...]:
     """Return the points in the order of the files; a rule may name no other."""
     items = cast("list[Item[WrittenPoint]]", gathered.lists["points"])
     known = [item.written.id for item in items]
@@ -77,12 +76,14 @@ def _not_there(
 
 
 def _without_candidates(gathered: Gathered) -> Iterator[Problem]:
-    """A question can only describe a candidate where the guide says what a candidate is."""
-    for item in gathered.lists["questions"]:
-        if getattr(item.written, "candidate", False):
-            what = "guide.yaml does not say what the candidates are."
-            remedy = "Add candidates to guide.yaml, or take candidate out here."
-            yield item.problem("candidate", what, remedy).named("BG327")
+    """Questions and points about candidates stand only where the guide says what these are."""
+    about = [
+        *(i for i in gathered.lists["questions"] if getattr(i.written, "candidate", False)),
+        *gathered.lists["points"],
+    ]
+    for item in about:
+        what = "this is about candidates, and guide.yaml does not say what these are."
+        yield item.problem("id", what, "Add candidates to guide.yaml.").named("BG327")
 
 
 def _in_candidates(

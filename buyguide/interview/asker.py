@@ -49,6 +49,7 @@ class Prompt:
 
     ``before`` and ``after`` are lines printed around ``ask``; ``label`` is its short name;
     ``earlier`` what was answered before: a row's id, ids of rows, or text to start from.
+    ``effect`` says what the reply can still change; it is worked out only when somebody asks.
     ``skip`` words the way to go on without an answer (a reply of ``None``), if there is one.
     On an ``open_end`` prompt an empty line is a reply of its own.
     """
@@ -58,11 +59,18 @@ class Prompt:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     why: str | None = None
+    effect: Callable[[], str] | None = None
     rows: tuple[Row, ...] = ()
     earlier: tuple[str, ...] = ()
     skip: str | None = None
     open_end: bool = False
     complete: Callable[[str], tuple[Completion, ...]] | None = None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is asked, and what the reply can still change, in lines."""
+        effect = self.effect() if self.effect else ""
+        return tuple(filter(None, (self.why, effect))) or ("No reason is given for this one.",)
 
 
 class Asker(Protocol):

@@ -15,6 +15,8 @@ from buyguide.interview.asker import Move, Prompt, Row
 from buyguide.interview.names import ask_names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from buyguide.answers import Answer
     from buyguide.guide.catalogues import Catalogue
     from buyguide.guide.model import Option, Question
@@ -28,13 +30,17 @@ _NOT_GIVEN = "not given"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One question's turn: where it stands, what was answered before, the list it looks in."""
+    """One question's turn: where it stands, what was answered before, the list it looks in.
+
+    ``effect`` returns what the answer can still change, in sentences.
+    """
 
     question: Question
     progress: str
     heading: tuple[str, ...] = ()
     earlier: Answer = None
     catalogue: Catalogue | None = None
+    effect: Callable[[], str] | None = None
 
 
 def ask_question(asker: Asker, turn: Turn) -> Answer | Move:
@@ -71,6 +77,7 @@ def _prompt(turn: Turn) -> Prompt:
         before=(*turn.heading, turn.progress),
         after=(f"Why we ask: {question.help}",) if question.gate and question.help else (),
         why=question.help,
+        effect=turn.effect,
         rows=_rows(question),
         earlier=_earlier(turn),
         skip=None if question.required else SKIP,

@@ -1,18 +1,17 @@
-"""Which question comes next: in order, back, and the page where all answers can be changed.
+"""Holds the interview: question by question, back, and the page where all can be changed.
 
 Knows no rule and no terminal; asks through an ``Asker``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from buyguide.answers import applies, next_question, settle
 from buyguide.errors import Interrupted
-from buyguide.guide.conditions import tests_in
 from buyguide.interview.asker import Move, Prompt, Row
 from buyguide.interview.asking import PRIVATE, Turn, ask_question, in_words
+from buyguide.interview.course import Course
+from buyguide.interview.mattering import what_it_can_change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,46 +23,42 @@ if TYPE_CHECKING:
 _SECONDS_EACH = 12  # an unhurried answer, reading included
 
 
-@dataclass
-class _Course:
-    """The course of one interview: answers, those taken back, and what was asked, in order."""
-
-    guide: Guide
-    answers: dict[str, Answer]
-    earlier: dict[str, Answer] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
-    dropped: set[str] = field(default_factory=set)
-    wanted: str | None = None
-    section: str | None = None
-
-    @property
-    def counted(self) -> Mapping[str, Answer]:
-        return settle(self.guide, self.answers).values
-
-    @property
-    def next(self) -> Question | None:
-        return next_question(self.guide, self.counted)
-
-
-def hold_interview(guide: Guide, asker: Asker, given: Mapping[str, Answer]) -> Mapping[str, Answer]:
+def hold_interview(
+    guide: Guide, asker: Asker, given: Mapping[str, Answer], *, check: bool = False
+) -> Mapping[str, Answer]:
     """Ask what ``given`` leaves open and return all answers that count.
 
-    Raises ``Interrupted`` with the answers so far when the person leaves, and ``NoTerminal``
-    when there is nobody to answer.
+    ``check``: show the page with all answers even if nothing is left to ask. Raises
+    ``Interrupted`` with the answers so far when the person leaves, and ``NoTerminal`` when
+    there is nobody to answer.
     """
-    course = _Course(guide, dict(given))
+    course = Course(guide, dict(given), frozenset(guide.question_by_id))
     try:
-        if course.next is not None:
+        if course.next() is not None:
             _welcome(asker, course)
-        while (question := _upcoming(asker, course)) is not None:
-            _take(asker, course, question)
+        run(asker, course, check=check)
     except KeyboardInterrupt:
         raise Interrupted(dict(course.answers)) from None
     return course.counted
 
 
-def _welcome(asker: Asker, course: _Course) -> None:
-    count = _about(course)
+def run(asker: Asker, course: Course, *, check: bool = False, leave: bool = False) -> bool:
+    """Ask all that is open, then let every answer be changed.
+
+    With ``leave`` the person may go back from the first question: then False is returned.
+    """
+    while True:
+        question = _wanted(course) or course.next()
+        if question is None:
+            question = _check(asker, course, check=check)
+            if question is None:
+                return True
+        if not _take(asker, course, question) and leave:
+            return False
+
+
+def _welcome(asker: Asker, course: Course) -> None:
+    count = course.about()
     minutes = max(1, round(count * _SECONDS_EACH / 60))
     length = "1 minute" if minutes == 1 else f"{minutes} minutes"
     asker.tell(
@@ -74,50 +69,44 @@ def _welcome(asker: Asker, course: _Course) -> None:
     )
 
 
-def _upcoming(asker: Asker, course: _Course) -> Question | None:
-    """Return the question to ask now: one to change, or the first that is open."""
+def _wanted(course: Course) -> Question | None:
+    """Return the question that the person chose to change, once."""
     wanted, course.wanted = course.wanted, None
-    if wanted is not None:
-        return course.guide.question_by_id[wanted]
-    return course.next or _check(asker, course)
+    return course.guide.question_by_id[wanted] if wanted is not None else None
 
 
-def _take(asker: Asker, course: _Course, question: Question) -> None:
-    """Ask one question and follow the reply."""
+def _take(asker: Asker, course: Course, question: Question) -> bool:
+    """Ask one question and follow the reply; return False when there is no question before it."""
     reply = ask_question(asker, _turn(course, question))
     if reply is Move.BACK:
         if question.id not in course.answers:  # else it was only to be changed
-            _go_back(asker, course)
+            return _go_back(asker, course)
     elif reply is Move.CHANGE:
         _want_change(asker, course)
     elif not isinstance(reply, Move):
-        course.answers[question.id] = reply
-        if question.id in course.asked:
-            course.asked.remove(question.id)
-        course.asked.append(question.id)
+        course.take(question.id, reply)
+    return True
 
 
-def _want_change(asker: Asker, course: _Course) -> None:
-    if not course.counted:
+def _want_change(asker: Asker, course: Course) -> None:
+    if not course.shown:
         asker.tell("There is no answer to change yet.")
         return
     chosen = _choose_change(asker, course, "Go on with the questions")
     course.wanted = chosen if isinstance(chosen, str) else None
 
 
-def _go_back(asker: Asker, course: _Course) -> None:
-    """Take back the latest answer, so that its question is the next one again."""
+def _go_back(asker: Asker, course: Course) -> bool:
     if not course.asked:
         asker.tell("This is the first question.")
-        return
-    last = course.asked.pop()
-    if last in course.answers:
-        course.earlier[last] = course.answers.pop(last)
+        return False
+    last = course.take_back()
     asker.tell(f"Back to: {course.guide.question_by_id[last].label}")
+    return True
 
 
-def _turn(course: _Course, question: Question) -> Turn:
-    guide = course.guide
+def _turn(course: Course, question: Question) -> Turn:
+    guide, counted = course.guide, course.counted
     new = question.section if question.section != course.section else None
     course.section = question.section
     private = [PRIVATE] if new and question.gate else []
@@ -127,75 +116,40 @@ def _turn(course: _Course, question: Question) -> Turn:
         heading=(new, *private) if new else (),
         earlier=course.answers.get(question.id, course.earlier.get(question.id)),
         catalogue=guide.catalogues.get(question.catalogue or ""),
+        effect=lambda: what_it_can_change(guide, counted, question.id),
     )
 
 
-def _progress(course: _Course, question: Question) -> str:
+def _progress(course: Course, question: Question) -> str:
     if question.id in course.answers:
         return "Change your answer"
     number = len(course.asked) + 1
-    return f"Question {number} of about {max(number, _about(course))}"
+    return f"Question {number} of about {max(number, course.about())}"
 
 
-def _about(course: _Course) -> int:
-    """Estimate how many questions there are to ask in all.
-
-    One that hangs on a question still to come counts as half.
-    """
-    counted = course.counted
-    halves, still_open = 2 * len(course.asked), set[str]()
-    for question in course.guide.questions:
-        if question.id in course.answers:
-            continue
-        if applies(question, counted, course.guide):
-            halves += 2
-        elif still_open & _asked_about(question, course.guide):
-            halves += 1
-        else:
-            continue
-        still_open.add(question.id)
-    return (halves + 1) // 2
-
-
-def _asked_about(question: Question, guide: Guide) -> set[str]:
-    """Return the questions that decide whether this one is asked."""
-    if question.ask_when is None:
-        return set()
-    tests = tests_in(question.ask_when, lambda name: guide.situations[name].when)
-    return {id for test in tests for id in (test.question, test.other) if id}
-
-
-def _check(asker: Asker, course: _Course) -> Question | None:
+def _check(asker: Asker, course: Course, *, check: bool) -> Question | None:
     """Show all answers and return the question to ask again; None: the answers are right."""
-    _drop(asker, course)
-    if not course.asked:
+    if new := course.set_aside():
+        labels = (course.guide.question_by_id[id].label for id in new)
+        asker.tell(f"No longer needed, so not used: {'; '.join(labels)}.")
+    if not course.asked and not check:
         return None
     while True:
-        chosen = _choose_change(asker, course, "These are right: show the result")
+        further = "go on" if course.guide.candidates else "show the result"
+        chosen = _choose_change(asker, course, f"These are right: {further}")
         if chosen is Move.BACK:
             _go_back(asker, course)
-            return course.next
-        if not isinstance(chosen, Move):
+            if question := course.next():
+                return question
+        elif not isinstance(chosen, Move):
             return None if chosen is None else course.guide.question_by_id[chosen]
 
 
-def _drop(asker: Asker, course: _Course) -> None:
-    """Set aside the answers that no longer apply, and say so once."""
-    counted = course.counted
-    unused = [id for id in {**course.answers, **course.earlier} if id not in counted]
-    course.earlier.update((id, course.answers.pop(id)) for id in unused if id in course.answers)
-    course.asked = [id for id in course.asked if id in counted]
-    new = [course.guide.question_by_id[id].label for id in unused if id not in course.dropped]
-    course.dropped = set(unused)
-    if new:
-        asker.tell(f"No longer needed, so not used: {'; '.join(new)}.")
-
-
-def _choose_change(asker: Asker, course: _Course, go_on: str) -> str | Move | None:
+def _choose_change(asker: Asker, course: Course, go_on: str) -> str | Move | None:
     """Offer every answer for a change; return a question's id, or None to go on."""
     rows: list[Row] = []
     section = None
-    for id, answer in course.counted.items():
+    for id, answer in course.shown.items():
         question = course.guide.question_by_id[id]
         above = question.section if question.section != section else None
         section = question.section

@@ -117,7 +117,7 @@ class Plain:
             if word in _LEAVE:
                 raise KeyboardInterrupt
             if word in _WHY:
-                self.tell(prompt.why or "No reason is given for this one.")
+                self.tell(*prompt.reasons)
             else:
                 return _MOVES.get(word, typed)
 

@@ -97,7 +97,8 @@ def _introduce(prompt: Prompt, tell: Tell, encoding: str | None) -> None:
 
 
 def _why(prompt: Prompt, encoding: str | None) -> None:
-    _put("italic", prompt.why or "No reason is given for this one.", encoding)
+    for line in prompt.reasons:
+        _put("italic", line, encoding)
 
 
 def _put(style: str, text: str, encoding: str | None) -> None:

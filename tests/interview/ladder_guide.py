@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from buyguide.guide.catalogues import Catalogue, Entry, Group
-from buyguide.guide.condition import Test
-from buyguide.guide.model import Guide, Option, Place, Question
+from buyguide.guide.condition import Condition, Test
+from buyguide.guide.model import Guide, Option, Place, Question, Rule, Severity
 
 _HERE = Place("ladder.yaml", 1, 1)
 _WITH_LADDER = Test("has_ladder", "any_of", ("yes",))
@@ -114,6 +114,20 @@ TOOLS = Catalogue(
     others=("masking tape",),
 )
 
+
+def _rule(id: str, when: Condition) -> Rule:
+    return Rule(id, "choosing", "note", id, f"{id}.", ("guide",), _HERE, when)
+
+
+# Each optional question changes a line, so that none is passed over.
+RULES = (
+    _rule("heavy", Test("tools", "tagged", ("heavy",))),
+    _rule("cheap", Test("budget", "below", amount=50_00)),
+    _rule("named", Test("ladder_name", "answered")),
+    _rule("numbered", Test("ladder_number", "answered")),
+    _rule("hooked", Test("extras", "any_of", ("hook",))),
+)
+
 GUIDE = Guide(
     id="ladder",
     title="Buying a ladder",
@@ -124,13 +138,13 @@ GUIDE = Guide(
     about=("This helps you decide on a ladder.", "It is no safety check."),
     funding="Nobody pays for this.",
     updates="Once a year.",
-    severities=(),
+    severities=(Severity("note", "Note"),),
     verdicts=(),
     not_covered=(),
     do_not_print=(),
     questions=QUESTIONS,
     situations={},
-    rules=(),
+    rules=RULES,
     figures={},
     sources={},
     claims={},
