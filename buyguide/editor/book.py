@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from buyguide.editor.cases import Case
     from buyguide.editor.desk import Desk
-    from buyguide.guide.model import Arithmetic, Guide, Option, Promise, Question, Rule
+    from buyguide.guide.model import Arithmetic, Guide, Option, Question, Rule
+    from buyguide.guide.promise import Promise
     from buyguide.report.document import Block
 
 _PARTS = {

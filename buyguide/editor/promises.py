@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide, Promise, Rule
+    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.promise import Promise
 from buyguide.reasoning.prover import World
 
 _NOBODY = "There is nobody for whom it holds."

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Guide, Promise, Rule
+    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.promise import Promise
 
 SAID = ("always_says", "never_says", "at_least_one_of", "exactly_one_of", "at_most_one_of")
 _Pair = tuple[str, str]  # what is used, and the id that uses it

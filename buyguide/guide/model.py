@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from buyguide.guide.candidates import Candidates, Tension
     from buyguide.guide.catalogues import Catalogue
     from buyguide.guide.condition import Condition
+    from buyguide.guide.promise import Promise
 
 GUIDE_ITSELF = "guide"  # the source that the guide's own reasoning cites
 
@@ -56,7 +57,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the interview; ``minimum`` and ``maximum`` are in hundredths.
+    """One question; ``minimum`` and ``maximum`` are in hundredths.
 
     ``candidate``: it describes one of the things to choose between.
     """
@@ -240,33 +241,6 @@ class Fact:
     strength: str
     place: Place
     numbers: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What must hold for every interview, or for those in which ``whenever`` holds.
-
-    With ``somebody`` it need hold for one of them only.
-
-    The names in ``whenever_says``, which narrows the promise to interviews in which one of them
-    speaks, and in the keys about what is said are ids of rules, kinds, severities or goals.
-    ``always_shows`` names parts of the guide that every report prints.
-    """
-
-    id: str
-    say: str
-    place: Place
-    whenever: Condition | None = None
-    whenever_says: tuple[str, ...] = ()
-    somebody: bool = False
-    verdict_in: tuple[str, ...] = ()
-    verdict_not_in: tuple[str, ...] = ()
-    always_says: tuple[str, ...] = ()
-    never_says: tuple[str, ...] = ()
-    at_least_one_of: tuple[str, ...] = ()
-    exactly_one_of: tuple[str, ...] = ()
-    at_most_one_of: tuple[str, ...] = ()
-    always_shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

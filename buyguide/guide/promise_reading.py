@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast, get_args
 
 from buyguide.guide.condition_reading import ConditionReader
-from buyguide.guide.model import Promise
+from buyguide.guide.promise import Promise
 from buyguide.guide.rule_reading import GOALS
 from buyguide.guide.written import WrittenRule
 from buyguide.nearest_word import remedy_for

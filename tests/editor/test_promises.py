@@ -24,8 +24,9 @@ from buyguide.editor.promises import (
 )
 from buyguide.guide.condition import All, AnyOf
 from buyguide.guide.conditions import holds
-from buyguide.guide.model import Guide, Promise, Question
+from buyguide.guide.model import Guide, Question
 from buyguide.guide.places import find_guide
+from buyguide.guide.promise import Promise
 from buyguide.guide.reading import read_guide
 from buyguide.reasoning.prover import prepare, world_of
 from buyguide.report.formats import decision_text
