@@ -33,6 +33,18 @@ class Settled:
     dropped: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What was advised when answers were saved: the verdict, the findings and the guide's digest.
+
+    The verdict and the findings are ids, which today's guide may no longer have.
+    """
+
+    verdict: str
+    findings: tuple[str, ...]
+    digest: str
+
+
 def parts_in_words(question: Question, answer: Answer) -> tuple[str, ...]:
     """Return an answer as people say it, part by part; nothing for a skip or an empty list.
 

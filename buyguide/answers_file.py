@@ -1,4 +1,4 @@
-"""Reads an answers file against a guide: every answer is understood, or named as a problem."""
+"""Reads an answers file, or one that describes a candidate: all of it, or all its problems."""
 
 from __future__ import annotations
 
@@ -8,170 +8,156 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from buyguide.amounts import AmountRefused, read_amount
-from buyguide.answers import settle
+from buyguide.answer_reading import read_values, short
+from buyguide.answers import MOST_CANDIDATES, Saved, settle
 from buyguide.errors import InputError, Problem
-from buyguide.guide.completion import split_names
 from buyguide.guide.text_checks import decode, read_bytes
-from buyguide.nearest_word import did_you_mean, remedy_for
+from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.model import Guide
     from buyguide.guide.text_checks import Text
     from buyguide.guide.yaml_text import Data, Document
     from buyguide.guide.yaml_text import Path as DataPath
 
 _KEYS = ("guide", "version", "answers", "candidates", "result")
-_LONGEST_TEXT = 500
-_MOST_NAMES = 200
+_CANDIDATE_KEYS = ("guide", "version", "answers")
 
 
 @dataclass(frozen=True, slots=True)
 class AnswersFile:
     """A file's answers that count, by question id, and the questions whose answers do not.
 
-    ``given`` holds them all: in an interview, one may yet come to count.
+    ``given`` holds them all: in an interview, one may yet come to count. ``candidates`` are the
+    answers about further candidates; ``saved`` is what was advised when the file was written.
     """
 
     values: Mapping[str, Answer]
     dropped: tuple[str, ...]
     version: str | None
     given: Mapping[str, Answer]
+    candidates: tuple[Mapping[str, Answer], ...] = ()
+    saved: Saved | None = None
 
 
 def read_answers(file: str, guide: Guide) -> AnswersFile:
     """Return the answers in a YAML or JSON file. Raises ``InputError`` with every problem."""
-    text = decode(read_bytes(Path(file), file), file)
-    document = _from_json(text) if text.content.lstrip().startswith("{") else _from_yaml(text)
-    problems: list[Problem] = []
-    data = document.data
-    if not isinstance(data, dict):
-        what = "this is no answers file: guide: and answers: are expected."
-        raise InputError([document.problem((), what, "See the README for an example.")])
-    for key in data:
-        if key not in _KEYS:
-            what = f'"{_short(key)}" is not a key of an answers file.'
-            remedy = remedy_for(key, _KEYS)
-            problems.append(document.problem((key,), what, remedy, key=True))
-    problems.extend(_about_the_guide(document, data, guide))
+    document = _read(file)
+    data, problems = _keys(document, _KEYS, guide)
     values = read_values(document, ("answers",), guide, problems)
+    candidates = _candidates(document, data, guide, problems)
+    saved = _saved(document, data, problems)
     if problems:
         raise InputError(problems)
     settled = settle(guide, values)
     version = data.get("version")
     version = version if isinstance(version, str) else None
-    return AnswersFile(settled.values, settled.dropped, version, values)
+    return AnswersFile(settled.values, settled.dropped, version, values, candidates, saved)
 
 
-def read_values(
-    document: Document, path: DataPath, guide: Guide, problems: list[Problem]
-) -> dict[str, Answer]:
-    """Return the answers in the map at a path; what is not understood becomes a problem."""
-    data: Data = document.data
-    for part in path:
-        data = data.get(str(part)) if isinstance(data, dict) else None
+def read_candidate(file: str, guide: Guide) -> Mapping[str, Answer]:
+    """Return the answers about one candidate in a file of its own.
+
+    It is a map under ``answers:`` that holds candidate questions only; ``guide:`` may be left
+    out. Raises ``InputError`` with every problem.
+    """
+    document = _read(file)
+    data, problems = _keys(document, _CANDIDATE_KEYS, guide, is_candidate=True)
+    found = read_values(document, ("answers",), guide, problems)
+    problems.extend(_of_the_person(document, ("answers",), data.get("answers"), guide))
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _read(file: str) -> Document:
+    text = decode(read_bytes(Path(file), file), file)
+    return _from_json(text) if text.content.lstrip().startswith("{") else _from_yaml(text)
+
+
+def _keys(
+    document: Document, known: Sequence[str], guide: Guide, *, is_candidate: bool = False
+) -> tuple[dict[str, Data], list[Problem]]:
+    """Return the file's map, and a problem for each key that is unknown or missing."""
+    data = document.data
     if not isinstance(data, dict):
-        what = f'"{path[-1]}" should be a map of question ids and answers.'
-        problems.append(document.problem(path, what, "Write it as question_id: answer."))
-        return {}
-    values: dict[str, Answer] = {}
-    for key, given in data.items():
-        question = guide.question_by_id.get(key)
-        if question is None:
-            what = f'this guide has no question "{_short(key)}".'
-            remedy = did_you_mean(key, guide.question_by_id) or "Take it out."
-            problems.append(document.problem((*path, key), what, remedy, key=True))
-            continue
-        try:
-            values[key] = read_answer(question, given)
-        except NotUnderstoodError as error:
-            problems.append(document.problem((*path, key), error.what, error.remedy))
-    return values
-
-
-class NotUnderstoodError(Exception):
-    """An answer that its question cannot have; says what is wrong and what to write."""
-
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.what, self.remedy = what, remedy
-
-
-def read_answer(question: Question, given: Data) -> Answer:
-    """Return one answer as written in a file. Raises ``NotUnderstoodError``."""
-    if given is None:
-        return None
-    if question.kind == "amount":
-        return _amount(question, given)
-    if question.kind == "text":
-        return _text(question, given)
-    words = given
-    if isinstance(given, str):  # a list of names may be one line: a, b
-        words = list((question.kind == "lookup" and split_names(given)) or [given])
-    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise NotUnderstoodError(f'"{question.id}" takes ids.', "Write one id, or [a, b].")
-    names = tuple(dict.fromkeys(str(word) for word in words))
-    return _names(question, names) if question.kind == "lookup" else _options(question, names)
-
-
-def _amount(question: Question, given: Data) -> int:
-    if not isinstance(given, str):
-        raise NotUnderstoodError(f'"{question.id}" takes one amount.', "Write for example 250.")
-    try:
-        return read_amount(given, question.unit, question.minimum, question.maximum)
-    except AmountRefused as refusal:
-        what = f'"{_short(given)}" cannot be read as the amount for "{question.id}".'
-        raise NotUnderstoodError(what, str(refusal)) from None
-
-
-def _text(question: Question, given: Data) -> str:
-    if not isinstance(given, str) or len(given) > _LONGEST_TEXT:
-        what = f'"{question.id}" takes a text of at most {_LONGEST_TEXT} letters.'
-        raise NotUnderstoodError(what, "Shorten it.")
-    if question.pattern and not re.fullmatch(question.pattern, given[:100]):
-        what = f'"{_short(given)}" does not have the form that "{question.id}" needs.'
-        raise NotUnderstoodError(what, question.help or "Check it, or leave the answer out.")
-    return given
-
-
-def _names(question: Question, names: tuple[str, ...]) -> tuple[str, ...]:
-    kept = tuple(name for name in names if name.strip())
-    if len(kept) < len(names) or len(kept) > _MOST_NAMES:
-        what = f'"{question.id}" takes up to {_MOST_NAMES} names, none of them empty.'
-        raise NotUnderstoodError(what, "Write [] for none.")
-    return kept
-
-
-def _options(question: Question, names: tuple[str, ...]) -> Answer:
-    for name in names:
-        if name not in question.option_by_id:
-            what = f'"{question.id}" has no option "{_short(name)}".'
-            raise NotUnderstoodError(what, remedy_for(name, question.option_by_id))
-    if question.kind == "choice":
-        if len(names) != 1:
-            raise NotUnderstoodError(f'"{question.id}" takes exactly one option.', "Keep one.")
-        return names[0]
-    alone = next((name for name in names if question.option_by_id[name].exclusive), None)
-    if alone is not None and len(names) > 1:
-        what = f'in "{question.id}", "{alone}" cannot stand beside other options.'
-        raise NotUnderstoodError(what, f'Keep "{alone}" alone, or take it out.')
-    if not names:
-        what = f'"{question.id}" needs at least one option.'
-        raise NotUnderstoodError(what, "Leave the answer out, or write null for skipped.")
-    order = {option.id: number for number, option in enumerate(question.options)}
-    return tuple(sorted(names, key=order.__getitem__))
-
-
-def _about_the_guide(document: Document, data: dict[str, Data], guide: Guide) -> list[Problem]:
+        what = "this is no answers file: guide: and answers: are expected."
+        raise InputError([document.problem((), what, "See the README for an example.")])
     problems = []
-    if "guide" not in data:
+    for key in data:
+        if key not in known:
+            what = f'"{short(key)}" is not a key of an answers file.'
+            problems.append(document.problem((key,), what, remedy_for(key, known), key=True))
+    problems.extend(_about_the_guide(document, data, guide, is_candidate=is_candidate))
+    return data, problems
+
+
+def _candidates(
+    document: Document, data: dict[str, Data], guide: Guide, problems: list[Problem]
+) -> tuple[Mapping[str, Answer], ...]:
+    """Return the answers about further candidates, in the order of the file."""
+    listed = data.get("candidates")
+    if listed is None or listed == {}:
+        return ()
+    most = MOST_CANDIDATES - 1
+    if not isinstance(listed, list) or len(listed) > most:
+        what = f'"candidates" should be a list of at most {most} maps.'
+        problems.append(document.problem(("candidates",), what, "Begin each with - and an id."))
+        return ()
+    if listed and guide.candidates is None:
+        what = "this guide has no candidates to compare."
+        problems.append(document.problem(("candidates",), what, "Take them out.", key=True))
+    found = []
+    for number, one in enumerate(listed):
+        path = ("candidates", number)
+        found.append(read_values(document, path, guide, problems))
+        problems.extend(_of_the_person(document, path, one, guide))
+    return tuple(found)
+
+
+def _of_the_person(
+    document: Document, path: DataPath, data: Data, guide: Guide
+) -> Iterator[Problem]:
+    """Yield a problem for every answer that is about the person where a candidate is described."""
+    for key in data if isinstance(data, dict) else ():
+        question = guide.question_by_id.get(key)
+        if question is not None and not question.candidate:
+            noun = guide.candidates.noun if guide.candidates else "candidate"
+            what = f'"{key}" does not describe the {noun}.'
+            yield document.problem((*path, key), what, "Take it out here.", key=True)
+
+
+def _saved(document: Document, data: dict[str, Data], problems: list[Problem]) -> Saved | None:
+    """Return the result that was saved with the answers; an empty one is none."""
+    result = data.get("result")
+    if result is None or result == {}:
+        return None
+    found = result if isinstance(result, dict) else {}
+    verdict, digest, listed = (found.get(key) for key in ("verdict", "digest", "findings"))
+    names = (
+        tuple(name for name in listed if isinstance(name, str)) if isinstance(listed, list) else ()
+    )
+    if not isinstance(verdict, str) or not isinstance(digest, str):
+        what = '"result" is not as this program writes it: verdict, digest and findings.'
+        problems.append(document.problem(("result",), what, "Take it out.", key=True))
+        return None
+    return Saved(verdict, names, digest)
+
+
+def _about_the_guide(
+    document: Document, data: dict[str, Data], guide: Guide, *, is_candidate: bool
+) -> list[Problem]:
+    problems = []
+    if "guide" not in data and is_candidate:
+        pass
+    elif "guide" not in data:
         what = "it does not say which guide it belongs to."
         problems.append(document.problem((), what, f"Add guide: {guide.id}."))
     elif data["guide"] != guide.id:
-        what = f'it belongs to the guide "{_short(str(data["guide"]))}", not to "{guide.id}".'
+        what = f'it belongs to the guide "{short(str(data["guide"]))}", not to "{guide.id}".'
         problems.append(document.problem(("guide",), what, "Name the other guide with --guide."))
     if "answers" not in data:
         what = "it holds no answers."
@@ -194,7 +180,7 @@ def _from_json(text: Text) -> Document:
         for key, value in pairs:
             if key in found:
                 raise InputError(
-                    [text.problem(_spot(text, key), f'"{_short(key)}" stands twice.', "Keep one.")]
+                    [text.problem(_spot(text, key), f'"{short(key)}" stands twice.', "Keep one.")]
                 )
             found[key] = value
         return found
@@ -226,12 +212,10 @@ def _depth(content: str) -> int:
 
 
 def _key_paths(data: object, path: DataPath = ()) -> list[DataPath]:
-    if not isinstance(data, dict):
-        return []
+    parts = enumerate(data) if isinstance(data, list) else ()
+    inside = data.items() if isinstance(data, dict) else parts
     return [
-        found
-        for key, value in data.items()
-        for found in ((*path, key), *_key_paths(value, (*path, key)))
+        found for key, value in inside for found in ((*path, key), *_key_paths(value, (*path, key)))
     ]
 
 
@@ -251,7 +235,3 @@ def _spot(text: Text, key: str) -> tuple[int, int, int]:
         return (0, 0, 1)
     before = text.content[:at]
     return before.count("\n"), at - before.rfind("\n") - 1, len(key) + 2
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:60]}…"

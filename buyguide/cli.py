@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from buyguide.arguments.parsing import UsageError
@@ -14,6 +15,12 @@ from buyguide.screen import drop_output, open_streams, say
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Sequence
+
+_MODULES = {  # where each command of the shopper's stands
+    **dict.fromkeys(("ask", "report"), "shopper"),
+    **dict.fromkeys(("compare", "whatif"), "comparing"),
+    **dict.fromkeys(("lookup", "guides", "schema"), "names"),
+}
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -48,10 +55,8 @@ def _run(arguments: Namespace) -> Exit:
 
         return rules(arguments)
     with loading():
-        from buyguide.commands import shopper
-
-    command = getattr(shopper, arguments.command)
-    status: Exit = command(arguments)
+        module = import_module(f"buyguide.commands.{_MODULES[arguments.command]}")
+    status: Exit = getattr(module, arguments.command)(arguments)
     return status
 
 

@@ -5,6 +5,7 @@ All words come from the catalogue; knows no command line and no terminal.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from buyguide.guide.entry_words import entry_lines
@@ -13,8 +14,28 @@ from buyguide.plain_text import clean
 
 if TYPE_CHECKING:
     from buyguide.guide.catalogues import Catalogue, Match
+    from buyguide.guide.model import Guide
 
 _LONGEST_TYPED = 120  # shown of what was typed
+
+
+def look_up(guide: Guide, name: str) -> tuple[Catalogue, Match]:
+    """Return what a name means in the first catalogue that knows it, and that catalogue.
+
+    A name that none knows belongs to the text question whose form it has, or to the first list.
+    """
+    found = [(catalogue, catalogue.look_up(name)) for catalogue in guide.catalogues.values()]
+    known = next((pair for pair in found if pair[1].status != "unknown"), None)
+    return known or next((pair for pair in found if _has_form(guide, pair[0], name)), found[0])
+
+
+def _has_form(guide: Guide, catalogue: Catalogue, name: str) -> bool:
+    return any(
+        question.catalogue == catalogue.id
+        and question.pattern is not None
+        and re.fullmatch(question.pattern, name.strip()[:100]) is not None
+        for question in guide.questions
+    )
 
 
 def as_data(match: Match) -> dict[str, object]:

@@ -14,7 +14,7 @@ from buyguide.amounts import as_number
 from buyguide.errors import InputError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
@@ -26,12 +26,19 @@ _OURS = re.compile(rb'(?m)^\s*(?:guide\s*:|"guide"\s*:\s*"|\{\s*"guide"\s*:\s*")
 _TEMPORARY = ".buyguide-"
 
 
-def answers_text(guide: Guide, values: Mapping[str, Answer], decision: Decision | None) -> str:
+def answers_text(
+    guide: Guide,
+    values: Mapping[str, Answer],
+    decision: Decision | None,
+    candidates: Sequence[Mapping[str, Answer]] = (),
+) -> str:
     """Return the answers file as text: YAML that ``answers_file`` reads back to the same values."""
     lines = [f"guide: {guide.id}", f"version: {_quoted(guide.version)}", "answers:"]
     lines += [f"  {id}: {_value(answer)}" for id, answer in values.items()]
     if not values:
         lines[-1] = "answers: {}"
+    lines += ["candidates:"] if candidates else []
+    lines += [line for candidate in candidates for line in _item(candidate)]
     if decision is not None:
         findings = list(dict.fromkeys(finding.id for finding in decision.findings))
         lines += [
@@ -122,6 +129,16 @@ def _keep(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _item(candidate: Mapping[str, Answer]) -> Iterator[str]:
+    """Yield a candidate as an item of a list."""
+    lead = "  - "
+    for id, answer in candidate.items():
+        yield f"{lead}{id}: {_value(answer)}"
+        lead = "    "
+    if not candidate:
+        yield "  - {}"
 
 
 def _value(answer: Answer) -> str:

@@ -12,7 +12,9 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
+from buyguide.answers import settle
 from buyguide.errors import BuyguideError, Interrupted
+from buyguide.interview.candidates import ask_candidates
 from buyguide.interview.interview import hold_interview
 from buyguide.interview.terminal import forget_typed_ahead, left_as_found, wants_plain
 from buyguide.plain_text import clean
@@ -20,11 +22,14 @@ from buyguide.saving import answers_text, save
 from buyguide.screen import say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide
+    from buyguide.interview.asker import Asker
+
+    _Answers = tuple[Mapping[str, Answer], Sequence[Mapping[str, Answer]]]
 
 
 def plain_wanted(*, asked: bool) -> bool:
@@ -37,10 +42,17 @@ def somebody_is_there() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def ask_all(guide: Guide, given: Mapping[str, Answer], *, plain: bool) -> Mapping[str, Answer]:
-    """Ask what is not given yet, and return all answers that count. Raises ``Interrupted``.
+def ask_all(
+    guide: Guide,
+    given: Mapping[str, Answer],
+    candidates: Sequence[Mapping[str, Answer]],
+    *,
+    plain: bool,
+) -> _Answers:
+    """Ask what is not given yet; return all answers that count, and those on further candidates.
 
     ``plain``: numbered lines are asked for; they also come where nothing else can be shown.
+    Raises ``Interrupted``.
     """
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # an unreadable letter is no reason to fall over
@@ -48,17 +60,37 @@ def ask_all(guide: Guide, given: Mapping[str, Answer], *, plain: bool) -> Mappin
         if plain_wanted(asked=plain):
             from buyguide.interview.plain import Plain
 
-            return hold_interview(guide, Plain(sys.stdin, sys.stdout), given)
+            return _ask(guide, Plain(sys.stdin, sys.stdout), given, candidates)
         from buyguide.interview.keys import Keys
 
-        return hold_interview(guide, Keys(encoding=sys.stdout.encoding), given)
+        return _ask(guide, Keys(encoding=sys.stdout.encoding), given, candidates)
+
+
+def _ask(
+    guide: Guide,
+    asker: Asker,
+    given: Mapping[str, Answer],
+    candidates: Sequence[Mapping[str, Answer]],
+) -> _Answers:
+    """Hold the interview, then ask about further candidates; both again if one goes back."""
+    check = False
+    while True:
+        try:
+            values = hold_interview(guide, asker, given, check=check)
+        except Interrupted as left:
+            raise Interrupted(left.values, candidates) from None
+        offer = check or values != settle(guide, given).values
+        found = ask_candidates(guide, asker, values, candidates, offer=offer)
+        if found is not None:
+            return values, found
+        given, check = values, True
 
 
 def offer_to_save(guide: Guide, left: Interrupted, file: str | None) -> None:
     """Offer to keep the answers of an interview that was left; no is the default."""
     saved = ""
     if left.values and sys.stdin.isatty():
-        text = answers_text(guide, left.values, None)
+        text = answers_text(guide, left.values, None, left.candidates)
         try:
             saved = _keep(text, " so far") if file is None else _keep_there(text, file)
         except (EOFError, KeyboardInterrupt):
@@ -66,12 +98,18 @@ def offer_to_save(guide: Guide, left: Interrupted, file: str | None) -> None:
     say(f"Your answers so far are in {saved}." if saved else "Stopped. Nothing was saved.")
 
 
-def keep(guide: Guide, values: Mapping[str, Answer], decision: Decision, file: str | None) -> str:
+def keep(
+    guide: Guide,
+    values: Mapping[str, Answer],
+    decision: Decision,
+    file: str | None,
+    candidates: Sequence[Mapping[str, Answer]] = (),
+) -> str:
     """Save the answers of a whole interview, in a file that is offered if none is given.
 
     Returns the file's name, or an empty text. Raises ``InputError`` for a file given.
     """
-    text = answers_text(guide, values, decision)
+    text = answers_text(guide, values, decision, candidates)
     if file is not None:
         save(file, text)
         say(f"Your answers are in {file}.")

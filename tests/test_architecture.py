@@ -21,7 +21,15 @@ NAMES = [str(path.relative_to(PACKAGE)) for path in MODULES]
 # The rooms in the order of the stages, and the earlier rooms whose products each may use.
 GROUND = {"amounts", "errors", "loading", "nearest_word", "plain_text", "problem_text", "screen"}
 FIRST = {"ground", "guide", "answers"}
-STAGES = FIRST | {"answers_file", "lookup", "saving", "session", "reasoning", "interview"}
+STAGES = FIRST | {
+    "answers_file",
+    "answer_reading",
+    "lookup",
+    "saving",
+    "session",
+    "reasoning",
+    "interview",
+}
 STAGES |= {"advice", "report", "editor"}
 MAY_USE = {
     "ground": {"ground"},

@@ -1,6 +1,7 @@
-"""What would change the verdict: each single other answer that can be checked or chosen.
+"""What would change the verdict: the smallest changes of answers, over all interviews, exactly.
 
-Answers that are fixed (a person's age or health) are never proposed as something to change.
+Answers that are fixed (a person's age or health) are never proposed as something to change. One
+that is not known may be: then only a clinician's word can settle it.
 """
 
 from __future__ import annotations
@@ -8,71 +9,106 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from buyguide.advice.compiled import compile_rules
-from buyguide.advice.deciding import verdict_of
-from buyguide.advice.decision import Change
-from buyguide.answers import lacking, settle
+from buyguide.advice.decision import Change, Unknown
+from buyguide.answers import applies
+from buyguide.reasoning.mattering import opened_by
+from buyguide.reasoning.nearest import nearest
+from buyguide.reasoning.prover import shared_world
+from buyguide.reasoning.tangled import TooTangledError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide, Question, Verdict
 
-_CHANGEABLE = frozenset({"checkable", "choosable"})
+CHECKABLE, CHOOSABLE = "checkable", "choosable"
 
 
-def with_changes(decision: Decision) -> Decision:
-    """Return the decision with the single changes of an answer that lead to another verdict.
+def with_outlook(decision: Decision) -> Decision:
+    """Return the decision with what would change it, and what is most worth finding out.
 
-    They are the changes that lead to a milder verdict, mildest first; under the mildest verdict,
-    what could still be found out against it. An answer whose new follow-up questions are still
-    open leads nowhere yet, and is left out.
+    The changes lead to milder verdicts, mildest first; under the mildest verdict they are what
+    could still be found out against it. In a guide too tangled for that there are none.
+    """
+    guide = decision.guide
+    now = guide.verdicts.index(decision.verdict)
+    mildest = now == len(guide.verdicts) - 1
+    wanted = guide.verdicts[:-1] if mildest else guide.verdicts[now + 1 :][::-1]
+    try:
+        changes = [
+            change for verdict in wanted for change in changes_to(decision, verdict, check=mildest)
+        ]
+        return replace(decision, changes=tuple(changes), unknowns=tuple(_unknowns(decision)))
+    except TooTangledError:
+        return decision
+
+
+def changes_to(decision: Decision, verdict: Verdict, *, check: bool = False) -> tuple[Change, ...]:
+    """Return the smallest changes that lead to a verdict, none of them smaller than another.
+
+    With ``check`` only answers that can be checked may change; without it those that can be
+    chosen too, and where these lead nowhere also those that only a clinician can settle. Raises
+    ``TooTangledError``.
+    """
+    guide = decision.guide
+    kinds = {CHECKABLE} if check else {CHECKABLE, CHOOSABLE}
+    free = {question.id for question in guide.questions if question.answers_are in kinds}
+    unsure = {question.id for question in _not_known(decision) if question.id not in free}
+    found = _changes(decision, verdict, free)
+    if not found and unsure and not check:
+        found = _changes(decision, verdict, free | unsure)
+    return found
+
+
+def _changes(decision: Decision, verdict: Verdict, free: set[str]) -> tuple[Change, ...]:
+    guide, world = decision.guide, shared_world(decision.guide)
+    ways = nearest(world, decision.values, world.verdicts[verdict.id], free)
+    return tuple(
+        Change(tuple(way.items()), verdict, tuple(id for id in way if _is_fixed(guide, id)))
+        for way in ways
+        if way
+    )
+
+
+def _is_fixed(guide: Guide, id: str) -> bool:
+    return guide.question_by_id[id].answers_are not in {CHECKABLE, CHOOSABLE}
+
+
+def _unknowns(decision: Decision) -> Sequence[Unknown]:
+    """Return the unknowns that could change the verdict by themselves.
+
+    One that could lead to a stronger verdict stands before others: it is worth most to know.
     """
     order = {verdict.id: number for number, verdict in enumerate(decision.guide.verdicts)}
-    now = order[decision.verdict.id]
-    mildest = now == len(order) - 1
     found = [
-        change
-        for change in _all_changes(decision, {"checkable"} if mildest else _CHANGEABLE)
-        if mildest or order[change.verdict.id] > now
+        Unknown(question.id, leads)
+        for question in _not_known(decision)
+        if (leads := tuple(_leads(decision, question)))
     ]
-    found.sort(key=lambda change: -order[change.verdict.id])
-    return replace(decision, changes=tuple(found))
+    return sorted(found, key=lambda one: min(order[lead.verdict.id] for lead in one.leads))
 
 
-def _all_changes(decision: Decision, changeable: Collection[str]) -> Iterator[Change]:
-    """Yield every single change of a changeable answer that leads to another verdict."""
+def _leads(decision: Decision, question: Question) -> Iterator[Change]:
+    """Yield where an answer to one question alone could lead, mildest verdict first."""
+    free = {question.id, *opened_by(question.id, decision.guide)}
+    for verdict in reversed(decision.guide.verdicts):
+        if verdict is not decision.verdict:
+            yield from _changes(decision, verdict, free)[:1]
+
+
+def _not_known(decision: Decision) -> Iterator[Question]:
+    """Yield the questions that were answered with doubt, or that could be checked and were not."""
     guide, values = decision.guide, decision.values
     for question in guide.questions:
-        if question.answers_are in changeable and values.get(question.id) is not None:
-            for answer in _others(question, values[question.id]):
-                verdict = _verdict(guide, {**values, question.id: answer})
-                if verdict is not None and verdict is not decision.verdict:
-                    yield Change(question.id, answer, verdict)
+        answer = values.get(question.id)
+        skipped = answer is None and question.answers_are == CHECKABLE
+        if (skipped and applies(question, values, guide)) or _in_doubt(question, answer):
+            yield question
 
 
-def _others(question: Question, answer: Answer) -> Iterator[Answer]:
-    """Yield the other answers: another option, or for several one option more, less or instead."""
-    options = [option for option in question.options if option.means != "unsure"]
-    if question.kind == "choice":
-        yield from (option.id for option in options if option.id != answer)
-    if question.kind == "choices" and isinstance(answer, tuple):
-        for option in options:
-            if option.exclusive or any(question.option_by_id[id].exclusive for id in answer):
-                changed: tuple[str, ...] = (option.id,)
-            elif option.id in answer:
-                changed = tuple(id for id in answer if id != option.id)
-            else:
-                order = {o.id: n for n, o in enumerate(question.options)}
-                changed = tuple(sorted((*answer, option.id), key=order.__getitem__))
-            if changed and changed != answer:
-                yield changed
-
-
-def _verdict(guide: Guide, values: Mapping[str, Answer]) -> Verdict | None:
-    settled = settle(guide, values).values
-    if lacking(guide, settled):
-        return None
-    return verdict_of(guide, (part.rule for part in compile_rules(guide).holding(settled)))[0]
+def _in_doubt(question: Question, answer: Answer) -> bool:
+    given = answer if isinstance(answer, tuple) else (answer,)
+    options = question.option_by_id
+    return any(part in options and options[str(part)].means == "unsure" for part in given)

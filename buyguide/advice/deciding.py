@@ -108,6 +108,8 @@ def _finding(
         limits=text(rule.limits) if rule.limits else None,
         details=details,
         strip=_strip(guide, rule, values),
+        points=rule.points,
+        mark=rule.mark,
     )
 
 

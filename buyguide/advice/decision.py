@@ -48,7 +48,10 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One piece of advice, ready to print; a rule without a condition has no reasons."""
+    """One piece of advice, ready to print; a rule without a condition has no reasons.
+
+    ``points`` are the points of a candidate that it settles, with its ``mark``.
+    """
 
     id: str
     kind: str
@@ -63,20 +66,36 @@ class Finding:
     limits: str | None = None
     details: tuple[str, ...] = ()
     strip: Strip | None = None
+    points: tuple[str, ...] = ()
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One other answer that leads to another verdict: answer ``question`` with ``answer``."""
+    """Other answers that together lead to another verdict, by question id.
+
+    No fewer could. ``unsure`` are those questions among them that only a clinician can settle.
+    """
+
+    answers: tuple[tuple[str, Answer], ...]
+    verdict: Verdict
+    unsure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A question whose answer is not known, and where finding it out could lead by itself."""
 
     question: str
-    answer: Answer
-    verdict: Verdict
+    leads: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The whole outcome for one set of answers. Findings stand in the guide's order."""
+    """The whole outcome for one set of answers. Findings stand in the guide's order.
+
+    ``unknowns`` are those whose answers could change the verdict, most worth finding out first.
+    """
 
     guide: Guide
     values: Mapping[str, Answer]
@@ -85,3 +104,4 @@ class Decision:
     once_a_clinician_agrees: Verdict | None
     findings: tuple[Finding, ...]
     changes: tuple[Change, ...] = ()
+    unknowns: tuple[Unknown, ...] = ()

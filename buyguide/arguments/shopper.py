@@ -14,6 +14,8 @@ def add_shopper(commands: argparse._SubParsersAction[Parser]) -> None:
     """Add the commands for people who want to buy something."""
     _ask(commands)
     _report(commands)
+    _compare(commands)
+    _whatif(commands)
     _lookup(commands)
     guides = command(commands, "guides", "List the guides that ship.", ("buyguide guides",))
     guides.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
@@ -63,6 +65,40 @@ def _report(commands: argparse._SubParsersAction[Parser]) -> None:
     _advice(report)
 
 
+def _compare(commands: argparse._SubParsersAction[Parser]) -> None:
+    compare = command(
+        commands,
+        "compare",
+        "Set several things that you could buy side by side.",
+        (
+            "buyguide compare my.yaml other.yaml third.yaml",
+            "buyguide compare my.yaml other.yaml -o side_by_side.html",
+        ),
+    )
+    compare.add_argument("answers", metavar="ANSWERS", help="an answers file (YAML or JSON)")
+    compare.add_argument(
+        "candidates",
+        metavar="DEVICE",
+        nargs="*",
+        help="a file that describes another one: its answers, as a map under answers:",
+    )
+    add_guide(compare)
+    _shown(compare)
+
+
+def _whatif(commands: argparse._SubParsersAction[Parser]) -> None:
+    whatif = command(
+        commands,
+        "whatif",
+        "Say which smallest changes of the answers would change the advice.",
+        ("buyguide whatif my.yaml", "buyguide whatif my.yaml --to VERDICT --format json"),
+    )
+    whatif.add_argument("answers", metavar="ANSWERS", help="an answers file (YAML or JSON)")
+    whatif.add_argument("--to", metavar="VERDICT", help="the id of one verdict; all, if left out")
+    add_guide(whatif)
+    _shown(whatif)
+
+
 def _lookup(commands: argparse._SubParsersAction[Parser]) -> None:
     lookup = command(
         commands,
@@ -75,6 +111,12 @@ def _lookup(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     add_guide(lookup)
     add_output(lookup)
+
+
+def _shown(parser: Parser) -> None:
+    parser.add_argument("--plain", action="store_true", help="one complete line after another")
+    add_output(parser)
+    parser.add_argument("--pager", action="store_true", help="show it a page at a time")
 
 
 def _advice(parser: Parser) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from buyguide.advice.deciding import decide
+from buyguide.answer_reading import read_values
 from buyguide.answers import lacking, settle
-from buyguide.answers_file import read_values
 from buyguide.errors import NO_ID, InputError, Problem
 from buyguide.guide.model_errors import validate
 from buyguide.guide.text_checks import read_text

@@ -189,9 +189,7 @@ def _files_of(written: WrittenCatalogue) -> CatalogueFiles:
 def _verdicts(guide: Item[WrittenGuide]) -> Iterator[Verdict]:
     for number, verdict in enumerate(guide.written.verdicts):
         place = guide.place_of("verdicts", number, "id")
-        yield Verdict(
-            verdict.id, verdict.headline, verdict.say, place, verdict.clinician, verdict.best
-        )
+        yield Verdict(place=place, **verdict.model_dump(exclude={"silence"}))
 
 
 def _phrases(guide: Item[WrittenGuide]) -> Iterator[Phrase]:

@@ -140,7 +140,8 @@ class Rule:
 class Verdict:
     """One step of the ladder; ``clinician`` marks a step that a clinician's word would lift.
 
-    ``best`` says what comes out ahead when no candidate gets a milder verdict than this one.
+    ``short`` fits into a table. ``best`` says what comes out ahead when no candidate gets a
+    milder verdict than this one.
     """
 
     id: str
@@ -148,6 +149,7 @@ class Verdict:
     say: str
     place: Place
     clinician: bool = False
+    short: str | None = None
     best: str | None = None
 
 

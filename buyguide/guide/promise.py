@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 class Promise:
     """What must hold for every interview, or for those in which ``whenever`` holds.
 
-    With ``somebody`` it need hold for one of them only. The names in ``whenever_says``, which narrows the promise to interviews in which one of them
-    speaks, and in the keys about what is said are ids of rules, kinds, severities or goals.
-    ``always_shows`` names parts of the guide that every report prints.
+    With ``somebody`` it need hold for one of them only. The names in ``whenever_says``, which
+    narrows the promise to interviews in which one of them speaks, and in the keys about what is
+    said are ids of rules, kinds, severities or goals. ``always_shows`` names parts of the guide
+    that every report prints.
     """
 
     id: str

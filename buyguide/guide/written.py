@@ -173,6 +173,7 @@ class WrittenVerdict(Written):
     headline: Line
     say: Line
     clinician: bool = False
+    short: Line | None = None
     best: Line | None = None
 
 

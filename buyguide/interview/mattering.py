@@ -5,7 +5,6 @@ Where a guide is too tangled for an exact answer, every question matters.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from buyguide.errors import BuyguideError
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide
     from buyguide.reasoning.mattering import Effect
-    from buyguide.reasoning.prover import World
 
 _MOST_TITLES = 3
 _WHOLE = "Your answer can still decide our advice as a whole."
@@ -29,9 +27,10 @@ _NOTHING = "Given your other answers, nothing hangs on this one any more."
 def still_matters(guide: Guide, values: Mapping[str, Answer], question: str) -> bool:
     """Say whether the answer to a question can still change the result."""
     from buyguide.reasoning.mattering import matters
+    from buyguide.reasoning.prover import shared_world
 
     try:
-        return matters(_world(guide), values, question)
+        return matters(shared_world(guide), values, question)
     except BuyguideError:
         return True
 
@@ -39,22 +38,16 @@ def still_matters(guide: Guide, values: Mapping[str, Answer], question: str) -> 
 def what_it_can_change(guide: Guide, values: Mapping[str, Answer], question: str) -> str:
     """Return in sentences what the answer can still change; empty where that is not known."""
     from buyguide.reasoning.mattering import effect_of
+    from buyguide.reasoning.prover import shared_world
 
     try:
-        effect = effect_of(_world(guide), values, question)
+        effect = effect_of(shared_world(guide), values, question)
     except BuyguideError:
         return ""
     if not effect:
         candidates = guide.candidates
         return _NAME if candidates is not None and candidates.name == question else _NOTHING
     return f"{_WHOLE if effect.verdicts else _PARTS} {_lines(guide, effect)}"
-
-
-@lru_cache(maxsize=4)
-def _world(guide: Guide) -> World:
-    from buyguide.reasoning.prover import world_of
-
-    return world_of(guide)
 
 
 def _lines(guide: Guide, effect: Effect) -> str:

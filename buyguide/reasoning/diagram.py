@@ -58,6 +58,10 @@ class Diagram:
         # Sets are walked by calls, a few for each level, with room for those of the caller.
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 5 * self.depth + 1_000))
 
+    def allow(self, seconds: float) -> None:
+        """Let what comes now take that long, however old the diagram is."""
+        self._deadline = time.monotonic() + seconds
+
     # Making sets
 
     def where(self, level: int, states: Collection[int]) -> int:

@@ -48,7 +48,7 @@ def effect_of(world: World, values: Mapping[str, Answer], question: str) -> Effe
     """
     with world.bounded():
         known = {id: answer for id, answer in values.items() if id != question}
-        opened = _opened_by(question, world.guide)
+        opened = opened_by(question, world.guide)
         after = _After(world, known, frozenset({question, *opened} - known.keys()))
         rules = tuple(rule.id for rule in world.guide.rules if _rule_changes(rule, after))
         changing = any(rule.verdict for rule in world.guide.rules if rule.id in rules)
@@ -159,7 +159,7 @@ def _inputs(value: Arithmetic) -> Iterator[str]:
             yield part
 
 
-def _opened_by(question: str, guide: Guide) -> set[str]:
+def opened_by(question: str, guide: Guide) -> set[str]:
     """Return the questions that are asked only because of the answer to one, or of theirs."""
     opened = {question}
     for later in guide.questions:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from buyguide.reasoning.conditions import meaning
@@ -145,4 +145,19 @@ def world_of(guide: Guide, *, seconds: float = SECONDS) -> World:
     return world
 
 
-__all__ = ["EVERYTHING", "NOTHING", "World", "prepare", "world_of"]
+def shared_world(guide: Guide) -> World:
+    """Return the world of one guide, worked out once; each use has the whole time allowed.
+
+    Raises ``TooTangledError``.
+    """
+    world = _kept_world(guide)
+    world.diagram.allow(SECONDS)
+    return world
+
+
+@lru_cache(maxsize=4)
+def _kept_world(guide: Guide) -> World:
+    return world_of(guide)
+
+
+__all__ = ["EVERYTHING", "NOTHING", "World", "prepare", "shared_world", "world_of"]

@@ -7,58 +7,84 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from buyguide.advice.comparing import candidate_of
+from buyguide.report.candidates import point_items, settled_by_points, side_by_side, to_ask
 from buyguide.report.document import Document, Heading, Item, Paragraph, Urgency
+from buyguide.report.evidence import evidence
+from buyguide.report.outlook import outlook_items
+from buyguide.report.since import since_part
 from buyguide.report.tables import strips, timeline
 from buyguide.report.wording import (
     advice,
-    answered,
     because,
+    decisive,
     details,
+    first_tags,
     sentence,
     source_words,
+    sources_of,
     sources_used,
-    tags,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from buyguide.advice.decision import Change, Decision, Finding
+    from buyguide.advice.comparing import Candidate, Comparison
+    from buyguide.advice.decision import Decision, Finding
+    from buyguide.answers import Saved
     from buyguide.guide.model import Guide, Option, Source
     from buyguide.report.document import Block
 
 GOALS = "goals"  # the question whose options a rule names as its goal
 _CAUTION = "caution"
 _EXPECTATION = "expectation"
+_CHOOSING = "choosing"
 _BY_DEFAULT = "Nothing in your answers calls for stronger advice."
-_MOST_MARKS = 4
-_MOST_CHANGES = 5
 _NO_INTEREST = "Where no interest is named, none was stated in what was read."
-_PARTS = {
+PARTS = {
     _CAUTION: "Cautions, most urgent first",
     _EXPECTATION: "What to expect",
-    "choosing": "What to check before you pay",
+    _CHOOSING: "What to check before you pay",
     "using": "How to use it",
     "ask_a_clinician": "Questions to take along to a clinician",
     "alternative": "Other ways, and doing nothing",
 }
 
 
-def compose(decision: Decision) -> Document:
-    """Return the whole report, strongest first; every text in it is clean and on one line."""
+def compose(
+    decision: Decision, comparison: Comparison | None = None, saved: Saved | None = None
+) -> Document:
+    """Return the whole report, strongest first; every text in it is clean and on one line.
+
+    With ``comparison`` the candidate is also set beside others; with ``saved`` the report says
+    what has changed since.
+    """
     guide = decision.guide
     headline = sentence(decision.verdict.headline)
     blocks: list[Block] = [Paragraph(sentence(guide.decision)), *_verdict(decision, headline)]
-    for kind, name in _PARTS.items():
-        found = _of_kind(decision, kind)
-        drawn = (*timeline(_goals(guide), found), *strips(guide, found))
-        blocks += _part(name, (*drawn, *items(guide, found)))
-    blocks += _part("What would change this advice", _changes(guide, decision.changes))
-    blocks += _part("What this guide does not cover", _plain_items(guide.not_covered))
+    blocks += part("Since you saved your answers", since_part(decision, saved) if saved else ())
+    candidate = candidate_of(decision)
+    settled = settled_by_points(candidate) if candidate else frozenset()
+    for kind, name in PARTS.items():
+        if kind == _CHOOSING and candidate:
+            blocks += _about_candidate(candidate, comparison)
+        found = [one for one in _of_kind(decision, kind) if one.id not in settled]
+        drawn = (*timeline(_goals(guide), found), *strips(guide, _of_kind(decision, kind)))
+        blocks += part(name, (*drawn, *items(guide, found)))
+    blocks += part("What would change this advice", outlook_items(decision))
+    blocks += part("What the sources say, and do not say", evidence(decision))
+    blocks += part("What this guide does not cover", _plain_items(guide.not_covered))
     blocks += source_parts(decision)
     blocks += [Heading("About this guide"), *about(guide)]
     blocks += [Heading("To sum up"), Paragraph(f"Our advice: {headline}", strong=True)]
     return Document(advice(guide.title), tuple(blocks))
+
+
+def _about_candidate(candidate: Candidate, comparison: Comparison | None) -> list[Block]:
+    """Return what is checked of the candidate, what to ask about it, and others beside it."""
+    blocks = part(f"{candidate.name}, point by point", point_items(candidate))
+    blocks += part("To ask the seller", to_ask(candidate))
+    return [*blocks, *(part("Side by side", [side_by_side(comparison)]) if comparison else [])]
 
 
 def strongest_first(guide: Guide, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -68,24 +94,18 @@ def strongest_first(guide: Guide, findings: Iterable[Finding]) -> tuple[Finding,
 
 def _verdict(decision: Decision, headline: str) -> Iterator[Block]:
     guide = decision.guide
-    decisive = [finding for finding in decision.findings if finding.id in decision.because]
-    reasons = [reason for finding in decisive for reason in finding.because]
-    sources = [source for finding in decisive for source in finding.sources]
+    deciding = decisive(decision)
+    reasons = [reason for finding in deciding for reason in finding.because]
+    sources = [source for finding in deciding for source in finding.sources]
     yield Heading("Our advice")
     yield Paragraph(headline, strong=True)
     yield Paragraph(sentence(decision.verdict.say))
-    why = because(guide, reasons) if decisive else _BY_DEFAULT
-    yield Paragraph(" ".join((why, *_first(tags(sources)))))
+    why = because(guide, reasons) if deciding else _BY_DEFAULT
+    yield Paragraph(" ".join((why, *first_tags(sources))))
     after = decision.once_a_clinician_agrees
     if after is not None:
         yield Paragraph(f"Once a clinician agrees: {sentence(after.headline)}", strong=True)
         yield Paragraph(sentence(after.say))
-
-
-def _first(marks: Sequence[str]) -> tuple[str, ...]:
-    """Return a few of the sources' marks: all sources stand in their own part of the report."""
-    more = len(marks) - _MOST_MARKS
-    return (*marks[:_MOST_MARKS], *([f"[and {more} more]"] if more > 0 else []))
 
 
 def _of_kind(decision: Decision, kind: str) -> Sequence[Finding]:
@@ -106,7 +126,7 @@ def items(guide: Guide, findings: Iterable[Finding]) -> Iterator[Item]:
             urgency=_urgency(guide, finding),
             details=details(finding),
             because=because(guide, finding.because),
-            sources=_first(tags(finding.sources)),
+            sources=sources_of(guide, finding),
         )
 
 
@@ -132,23 +152,11 @@ def _rank(guide: Guide, finding: Finding) -> int:
     return [severity.id for severity in guide.severities].index(finding.severity)
 
 
-def _changes(guide: Guide, changes: Iterable[Change]) -> Iterator[Item]:
-    by_verdict: dict[str, list[str]] = {}
-    for change in changes:
-        answer = answered(guide.question_by_id[change.question], change.answer)
-        by_verdict.setdefault(change.verdict.headline, []).append(answer)
-    for headline, answers in by_verdict.items():
-        said = "; or ".join(answers[:_MOST_CHANGES])
-        more = len(answers) - _MOST_CHANGES
-        rest = f"; or {more} more" if more > 0 else ""
-        yield Item(f"{sentence(headline)} That would be our advice if you answered {said}{rest}.")
-
-
 def source_parts(decision: Decision) -> list[Block]:
     """Return the parts that name what the decision's advice rests on."""
     used = sources_used(decision)
-    articles = _part("Sources used: the articles", _sources(s for s in used if s.is_article))
-    others = _part("Sources used: others", _sources(s for s in used if not s.is_article))
+    articles = part("Sources used: the articles", _sources(s for s in used if s.is_article))
+    others = part("Sources used: others", _sources(s for s in used if not s.is_article))
     return [*articles, *others[:1], *([Paragraph(_NO_INTEREST)] if others else []), *others[1:]]
 
 
@@ -173,7 +181,7 @@ def _plain_items(lines: Iterable[str]) -> Iterator[Item]:
     return (Item(sentence(line)) for line in lines)
 
 
-def _part(name: str, blocks: Iterable[Block]) -> list[Block]:
+def part(name: str, blocks: Iterable[Block]) -> list[Block]:
     """Return the part under its name; a part with nothing in it is left out."""
     listed = list(blocks)
     return [Heading(name), *listed] if listed else []

@@ -82,7 +82,28 @@ class Table:
         return max((row.most for row in self.rows if row.most is not None), default=0)
 
 
-Block = Heading | Paragraph | Item | Table
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One line of a grid: its label, and a cell for each column."""
+
+    label: str
+    cells: tuple[str, ...]
+
+    def line(self, heads: tuple[str, ...]) -> str:
+        """The row as a line that is complete without the others."""
+        each = (f"{head}: {cell}" for head, cell in zip(heads, self.cells, strict=True))
+        return f"{self.label}. {'; '.join(each)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with a head over each column, under the heading before it."""
+
+    heads: tuple[str, ...]
+    rows: tuple[Cells, ...]
+
+
+Block = Heading | Paragraph | Item | Table | Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +119,8 @@ def lines_of(block: Block) -> tuple[str, ...]:
     """Return the block's lines in reading order; every writer shows these and no others."""
     if isinstance(block, Table):
         return (*filter(None, [block.title]), *(row.line for row in block.rows))
+    if isinstance(block, Grid):
+        return tuple(row.line(block.heads) for row in block.rows)
     if not isinstance(block, Item):
         return (block.text,)
     said = f"{block.text} {block.address}".strip()
@@ -127,6 +150,10 @@ def _fitted(block: Block, encoding: str | None) -> Block:
             for row in block.rows
         )
         return Table(rows, fit(block.title, encoding), (fit(start, encoding), fit(end, encoding)))
+    if isinstance(block, Grid):
+        cells = ((fit(row.label, encoding), row.cells) for row in block.rows)
+        fitted_rows = (Cells(label, tuple(fit(c, encoding) for c in row)) for label, row in cells)
+        return Grid(tuple(fit(head, encoding) for head in block.heads), tuple(fitted_rows))
     if not isinstance(block, Item):
         return replace(block, text=fit(block.text, encoding))
     urgency = block.urgency

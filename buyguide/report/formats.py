@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from buyguide.advice.comparing import compare
 from buyguide.errors import InputError, Problem
 from buyguide.report.clinician import clinicians_part, compose_for_clinician
 from buyguide.report.compose import compose
 from buyguide.report.document import fitted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from buyguide.advice.decision import Decision
+    from buyguide.answers import Answer, Saved
     from buyguide.report.document import Document
 
 FORMATS = ("text", "markdown", "html", "json")
@@ -37,9 +41,16 @@ def format_of(file: str, asked: str | None = None) -> str:
 
 
 def decision_text(
-    decision: Decision, format: str, *, reader: str = "shopper", encoding: str | None = None
+    decision: Decision,
+    format: str,
+    *,
+    reader: str = "shopper",
+    saved: Saved | None = None,
+    encoding: str | None = None,
 ) -> str:
     """Return the report for a reader in one of ``FORMATS``; it ends in one newline.
+
+    ``saved`` is what was advised when the answers were saved.
 
     ``encoding`` is that of the screen it goes to (see ``document_text``).
     """
@@ -47,13 +58,27 @@ def decision_text(
     if format == "json":
         from buyguide.report.as_json import json_text
 
-        return json_text(clinicians_part(decision) if for_clinician else decision)
-    return document_text(document_for(decision, reader), format, encoding=encoding)
+        return json_text(clinicians_part(decision) if for_clinician else decision, saved)
+    document = document_for(decision, reader, saved=saved)
+    return document_text(document, format, encoding=encoding)
 
 
-def document_for(decision: Decision, reader: str) -> Document:
-    """Return the report as a document for one of ``READERS``."""
-    return compose_for_clinician(decision) if reader == "clinician" else compose(decision)
+def document_for(
+    decision: Decision,
+    reader: str,
+    *,
+    candidates: Sequence[Mapping[str, Answer]] = (),
+    saved: Saved | None = None,
+) -> Document:
+    """Return the report as a document for one of ``READERS``.
+
+    ``candidates`` are further ones to set beside that of the decision; ``saved`` is what was
+    advised before.
+    """
+    if reader == "clinician":
+        return compose_for_clinician(decision)
+    comparison = compare(decision.guide, decision.values, candidates) if candidates else None
+    return compose(decision, comparison, saved)
 
 
 def document_text(document: Document, format: str, *, encoding: str | None = None) -> str:

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from buyguide import __version__
-from buyguide.report.document import Heading, Item, Paragraph, Table, lines_of
+from buyguide.report.document import Grid, Heading, Item, Paragraph, Table, lines_of
 from buyguide.report.print_size import print_points
 
 if TYPE_CHECKING:
@@ -114,6 +114,8 @@ def _sort(block: Block) -> str:
 def _block(block: Block) -> list[Token]:
     if isinstance(block, Table):
         return _table(block)
+    if isinstance(block, Grid):
+        return _grid(block)
     if isinstance(block, Paragraph) and block.strong:
         return _element("p", _element("strong", _text(block.text)), attributes={"class": "strong"})
     return _element("p", *map(_text, lines_of(block)))
@@ -146,6 +148,25 @@ def _table(table: Table) -> list[Token]:
     rows = [_row(row, table) for row in table.rows]
     caption = [_element("caption", _text(table.title))] if table.title else []
     return _element("table", *caption, _element("tbody", *rows))
+
+
+def _grid(grid: Grid) -> list[Token]:
+    """Return a table with heads; on a narrow screen each cell names its head itself."""
+    corner = _element("td")
+    heads = (_element("th", _text(head), attributes={"scope": "col"}) for head in grid.heads)
+    rows = (
+        _element(
+            "tr",
+            _element("th", _text(row.label), attributes={"scope": "row"}),
+            *(
+                _element("td", _text(cell), attributes={"data-head": head})
+                for head, cell in zip(grid.heads, row.cells, strict=True)
+            ),
+        )
+        for row in grid.rows
+    )
+    head = _element("thead", _element("tr", corner, *heads))
+    return _element("table", head, _element("tbody", *rows), attributes={"class": "grid"})
 
 
 def _row(row: Row, table: Table) -> list[Token]:

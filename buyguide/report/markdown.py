@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from buyguide.report.document import Heading, Item, Table, lines_of
+from buyguide.report.document import Grid, Heading, Item, Table, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,8 @@ def _block(block: Block) -> str:
     if isinstance(block, Table):
         title = [f"**{escaped(block.title)}**", ""] if block.title else []
         return "\n".join((*title, *(f"- {escaped(row.line)}" for row in block.rows)))
+    if isinstance(block, Grid):
+        return "\n".join(f"- {escaped(line)}" for line in lines_of(block))
     text = escaped(block.text)
     return f"**{text}**" if block.strong else text
 

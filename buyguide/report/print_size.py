@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from buyguide.report.document import Item, Table, lines_of
+from buyguide.report.document import Grid, Item, Table, lines_of
 
 if TYPE_CHECKING:
     from buyguide.report.document import Block, Document
@@ -31,7 +31,7 @@ def print_points(document: Document) -> float:
 def _room(block: Block) -> float:
     """Return how many letters would fit where the block is printed."""
     lines = lines_of(block)
-    if isinstance(block, Table):
+    if isinstance(block, Table | Grid):
         return sum(max(_HEADING, len(line)) for line in lines)
     if not isinstance(block, Item):
         return sum(len(line) + _HEADING for line in lines)

@@ -6,7 +6,7 @@ gets the next number in ``_ID``.
 
 from __future__ import annotations
 
-_ID = "urn:buyguide:report:1"
+_ID = "urn:buyguide:report:2"
 _Schema = dict[str, object]
 
 
@@ -30,7 +30,7 @@ def report_schema() -> _Schema:
             ),
             not_covered=_list(_text(""), "What the guide does not look at."),
             what_would_change=_list(
-                {"$ref": "#/$defs/change"}, "Single other answers that lead to another verdict."
+                {"$ref": "#/$defs/change"}, "The smallest changes that lead to another verdict."
             ),
         ),
         "$defs": {"answer": _answer(), "finding": _finding(), "change": _change()},
@@ -106,8 +106,12 @@ def _source() -> _Schema:
 
 def _change() -> _Schema:
     return _object(
-        question=_id("The question to answer otherwise."),
-        answer={"$ref": "#/$defs/answer"},
+        answers={
+            "description": "The other answers, by question id; all of them together.",
+            "type": "object",
+            "additionalProperties": {"$ref": "#/$defs/answer"},
+        },
+        clinician=_list(_id(""), "Those among them that only a clinician can settle."),
         verdict=_id("The verdict that this leads to."),
     )
 

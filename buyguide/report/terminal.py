@@ -13,7 +13,7 @@ from rich.console import Console, Group
 from rich.constrain import Constrain
 from rich.text import Text
 
-from buyguide.report.document import Heading, Item, Paragraph, Table, lines_of
+from buyguide.report.document import Grid, Heading, Item, Paragraph, Table, lines_of
 from buyguide.screen import page
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _DRAWABLE = 40  # columns of a drawing
 _ROOMY = 10  # columns; in fewer, every one is needed for letters
 _URGENT = ("bold red", "bold magenta", "bold yellow")  # by rank; milder ones are only bold
 _STRONG = "bold"
+_LABEL, _CELL = 24, 16  # columns at most for the label of a row, and for a cell
 
 
 def print_document(document: Document, *, pager: bool = False) -> None:
@@ -64,6 +65,8 @@ def _block(block: Block) -> Iterator[RenderableType]:
             yield _Listed(Item(row.line))
             yield _Drawn(row, block)
         yield Text()
+    elif isinstance(block, Grid):
+        yield _Columns(block)
     else:
         yield _Listed(block)
 
@@ -85,6 +88,52 @@ class _Listed:
             for line in text.wrap(console, max(1, options.max_width - len(indent))):
                 yield Text(mark if indent else "").append_text(line)
                 mark = indent
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """A grid in columns: as many side by side as fit, the others below; else in lines.
+
+    No table of rich: in a very narrow terminal a table leaves whole cells out.
+    """
+
+    grid: Grid
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        heads, rows = self.grid.heads, self.grid.rows
+        first = min(_LABEL, max(len(row.label) for row in rows)) + 2
+        widest = max(len(cell) for row in rows for cell in row.cells)
+        each = min(_CELL, max(widest, *map(len, heads))) + 2
+        fitting = (options.max_width - first) // each
+        if fitting < min(2, len(heads)):
+            for line in lines_of(self.grid):
+                yield _Listed(Item(line))
+            return
+        for start in range(0, len(heads), fitting):
+            part = slice(start, start + fitting)
+            yield from _lines_across(console, ("", *heads[part]), first, each, _STRONG)
+            for row in rows:
+                yield from _lines_across(console, (row.label, *row.cells[part]), first, each)
+            yield Text()
+
+
+def _lines_across(
+    console: Console, texts: tuple[str, ...], first: int, each: int, style: str = ""
+) -> Iterator[Text]:
+    """Yield the lines of some texts side by side, each broken by words to its column."""
+    widths = (first, *(each for _ in texts[1:]))
+    columns = [
+        list(_text(text, style).wrap(console, width - 2))
+        for text, width in zip(texts, widths, strict=True)
+    ]
+    for number in range(max(map(len, columns))):
+        line = Text()
+        for column, width in zip(columns, widths, strict=True):
+            piece = column[number] if number < len(column) else Text()
+            piece.truncate(width, pad=True)
+            line.append_text(piece)
+        line.rstrip()
+        yield line
 
 
 @dataclass(frozen=True, slots=True)

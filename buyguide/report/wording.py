@@ -24,6 +24,13 @@ _LONGEST_ADVICE = 20_000  # the editor's text: cut only to bound the page, never
 _MOST_ANSWERS = 4
 _MOST_PARTS = 3  # of one answer
 _FOR_EVERYONE = "For everyone."
+_MOST_TAGS = 4
+MARKS_IN_WORDS = {
+    "against": "against",
+    "not_known": "not known",
+    "look_closer": "look closer",
+    "fine": "fine",
+}
 
 
 def advice(text: str) -> str:
@@ -79,6 +86,36 @@ def tags(citations: Iterable[Citation]) -> tuple[str, ...]:
     return tuple(f"[{name}{_places(cited)}]" for name, cited in paragraphs.items())
 
 
+def first_tags(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """Return a few of the marks: all sources stand in their own part of the report."""
+    marks = tags(citations)
+    more = len(marks) - _MOST_TAGS
+    return (*marks[:_MOST_TAGS], *([f"[and {more} more]"] if more > 0 else []))
+
+
+def sources_of(guide: Guide, finding: Finding) -> tuple[str, ...]:
+    """Return how many of the articles a line rests on, where there are several, and its marks."""
+    articles, number = articles_in(guide), articles_behind(guide, finding)
+    support = (f"From {number} of {articles} articles.",) if articles > 1 and number else ()
+    return (*support, *first_tags(finding.sources))
+
+
+def articles_in(guide: Guide) -> int:
+    """Return how many articles the guide is built from."""
+    return sum(source.is_article for source in guide.sources.values())
+
+
+def articles_behind(guide: Guide, finding: Finding) -> int:
+    """Return how many of the articles a line rests on."""
+    cited = (citation.id for citation in finding.sources if citation.from_articles)
+    return len({guide.claims[id].source if id in guide.claims else id for id in cited})
+
+
+def decisive(decision: Decision) -> tuple[Finding, ...]:
+    """Return the findings that decided the verdict."""
+    return tuple(finding for finding in decision.findings if finding.id in decision.because)
+
+
 def details(finding: Finding) -> tuple[str, ...]:
     """Return the lines that say how sure, by when and within which limits, if there are any."""
     expected = finding.kind == "expectation"
@@ -106,6 +143,16 @@ def strip_lines(guide: Guide, finding: Finding) -> tuple[str, ...]:
     if finding.strip is None:
         return ()
     return tuple(f"{label}: {words}" for label, words in strip_rows(guide, finding.strip))
+
+
+def point_lines(guide: Guide, finding: Finding) -> tuple[str, ...]:
+    """Return how a finding marks each point of a candidate that it settles."""
+    points = guide.candidates.points if guide.candidates and finding.mark else ()
+    return tuple(
+        f"{advice(point.label)}: {MARKS_IN_WORDS[finding.mark or '']}."
+        for point in points
+        if point.id in finding.points
+    )
 
 
 def weeks_words(weeks: Weeks | None) -> str:

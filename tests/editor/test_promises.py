@@ -24,7 +24,6 @@ from buyguide.editor.promises import (
 )
 from buyguide.guide.condition import All, AnyOf
 from buyguide.guide.conditions import holds
-from buyguide.guide.model import Guide, Question
 from buyguide.guide.places import find_guide
 from buyguide.guide.promise import Promise
 from buyguide.guide.reading import read_guide
@@ -45,6 +44,8 @@ from tests.reasoning.small_guides import (
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from buyguide.guide.model import Guide, Question
 
 KEYS = (
     *("verdict_in", "verdict_not_in", "always_says", "never_says"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.advice.deciding import decide
 from buyguide.answers import applies, lacking, settle
-from buyguide.answers_file import read_answer
+from buyguide.answer_reading import read_answer
 from buyguide.guide.places import find_guide
 
 if TYPE_CHECKING:

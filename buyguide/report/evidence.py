@@ -1,0 +1,62 @@
+"""What the sources say and do not say: how many articles bear a result, and where they part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from buyguide.report.document import Item, Paragraph
+from buyguide.report.wording import advice, articles_behind, articles_in, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from buyguide.advice.decision import Decision
+    from buyguide.guide.model import Guide
+    from buyguide.report.document import Block
+
+_SILENT = "None of our articles speaks of this; it comes from outside them, or is our reasoning"
+
+
+def evidence(decision: Decision) -> Iterator[Block]:
+    """Yield how many articles the lines of a result rest on, and where the articles disagree."""
+    guide = decision.guide
+    count = articles_in(guide)
+    if count < 2:
+        return
+    findings = {one.id: one for one in decision.findings}
+    behind = {id: articles_behind(guide, one) for id, one in findings.items()}
+    yield Paragraph(_counted(Counter(behind.values()), count))
+    silent = [advice(findings[id].title) for id, number in behind.items() if number == 0]
+    if silent:
+        yield Paragraph(f"{_SILENT}: {'; '.join(dict.fromkeys(silent))}.")
+    yield from _tensions(guide, decision)
+
+
+def _counted(lines: Counter[int], articles: int) -> str:
+    """Say how many lines rest on all articles, on some, and on none."""
+    parts = [
+        f"{lines[number]} on {_number_words(number, articles)}"
+        for number in range(articles, -1, -1)
+        if lines[number]
+    ]
+    return f"Of the {lines.total()} lines in this result, {_listed(parts)}."
+
+
+def _number_words(number: int, articles: int) -> str:
+    if number == 0:
+        return "none of our articles"
+    return f"all {articles} articles" if number == articles else f"{number} of {articles} articles"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    *first, last = [f"{'rest ' if number == 0 else ''}{part}" for number, part in enumerate(parts)]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _tensions(guide: Guide, decision: Decision) -> Iterator[Item]:
+    """Yield where the articles disagree on what concerns this person, and how it is settled."""
+    own = {finding.id for finding in decision.findings if finding.because}
+    for tension in guide.tensions:
+        if own & set(tension.rules):
+            yield Item(sentence(tension.say), f"Our articles differ: {advice(tension.about)}")
