@@ -100,14 +100,15 @@ def with_candidate(
     return settle(guide, {**own, **given, **candidate}).values
 
 
-def candidate_name(guide: Guide, values: Mapping[str, Answer], number: int) -> str:
+def candidate_name(guide: Guide, values: Mapping[str, Answer], number: int | None) -> str:
     """Return what to call a candidate: its letter and the name given to it, if one is.
 
-    ``number`` counts from 0.
+    ``number`` counts from 0; the only one needs no letter.
     """
     if guide.candidates is None:
         return ""
-    letter = f"{guide.candidates.noun.capitalize()} {chr(ord('A') + number)}"
+    noun = guide.candidates.noun.capitalize()
+    letter = noun if number is None else f"{noun} {chr(ord('A') + number)}"
     name = values.get(guide.candidates.name)
     return f"{letter}: {clean(name, limit=LONGEST_TYPED)}" if isinstance(name, str) else letter
 

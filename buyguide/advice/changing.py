@@ -17,7 +17,7 @@ from buyguide.reasoning.prover import shared_world
 from buyguide.reasoning.tangled import TooTangledError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
@@ -32,17 +32,39 @@ def with_outlook(decision: Decision) -> Decision:
     The changes lead to milder verdicts, mildest first; under the mildest verdict they are what
     could still be found out against it. In a guide too tangled for that there are none.
     """
-    guide = decision.guide
-    now = guide.verdicts.index(decision.verdict)
-    mildest = now == len(guide.verdicts) - 1
-    wanted = guide.verdicts[:-1] if mildest else guide.verdicts[now + 1 :][::-1]
+    guide, then = decision.guide, decision.once_a_clinician_agrees
+    mildest = decision.verdict is guide.verdicts[-1]
+    wanted = guide.verdicts[:-1] if mildest else _milder(guide, decision.verdict)
     try:
         changes = [
             change for verdict in wanted for change in changes_to(decision, verdict, check=mildest)
         ]
+        for verdict in _milder(guide, then) if then else ():
+            changes += changes_once_agreed(decision, verdict)
         return replace(decision, changes=tuple(changes), unknowns=tuple(_unknowns(decision)))
     except TooTangledError:
         return decision
+
+
+def _milder(guide: Guide, verdict: Verdict) -> Sequence[Verdict]:
+    """Return the verdicts that are milder, mildest first."""
+    return guide.verdicts[guide.verdicts.index(verdict) + 1 :][::-1]
+
+
+def changes_once_agreed(decision: Decision, verdict: Verdict) -> tuple[Change, ...]:
+    """Return the smallest changes after which a verdict would hold once a clinician agrees.
+
+    Raises ``TooTangledError``.
+    """
+    guide = decision.guide
+    waiting = [
+        rule.id
+        for rule in guide.rules
+        if rule.verdict is not None and guide.verdict_by_id[rule.verdict].clinician
+    ]
+    ends = shared_world(guide).verdicts_without(waiting)[verdict.id]
+    found = _changes(decision, verdict, ends, _free(guide, {CHECKABLE, CHOOSABLE}))
+    return tuple(replace(change, agreed=True) for change in found)
 
 
 def changes_to(decision: Decision, verdict: Verdict, *, check: bool = False) -> tuple[Change, ...]:
@@ -53,18 +75,23 @@ def changes_to(decision: Decision, verdict: Verdict, *, check: bool = False) -> 
     ``TooTangledError``.
     """
     guide = decision.guide
-    kinds = {CHECKABLE} if check else {CHECKABLE, CHOOSABLE}
-    free = {question.id for question in guide.questions if question.answers_are in kinds}
+    ends = shared_world(guide).verdicts[verdict.id]
+    free = _free(guide, {CHECKABLE} if check else {CHECKABLE, CHOOSABLE})
     unsure = {question.id for question in _not_known(decision) if question.id not in free}
-    found = _changes(decision, verdict, free)
+    found = _changes(decision, verdict, ends, free)
     if not found and unsure and not check:
-        found = _changes(decision, verdict, free | unsure)
+        found = _changes(decision, verdict, ends, free | unsure)
     return found
 
 
-def _changes(decision: Decision, verdict: Verdict, free: set[str]) -> tuple[Change, ...]:
-    guide, world = decision.guide, shared_world(decision.guide)
-    ways = nearest(world, decision.values, world.verdicts[verdict.id], free)
+def _free(guide: Guide, kinds: Collection[str]) -> set[str]:
+    return {question.id for question in guide.questions if question.answers_are in kinds}
+
+
+def _changes(decision: Decision, verdict: Verdict, ends: int, free: set[str]) -> tuple[Change, ...]:
+    """Return the smallest changes that lead into a set of interviews."""
+    guide = decision.guide
+    ways = nearest(shared_world(guide), decision.values, ends, free)
     return tuple(
         Change(tuple(way.items()), verdict, tuple(id for id in way if _is_fixed(guide, id)))
         for way in ways
@@ -93,9 +120,10 @@ def _unknowns(decision: Decision) -> Sequence[Unknown]:
 def _leads(decision: Decision, question: Question) -> Iterator[Change]:
     """Yield where an answer to one question alone could lead, mildest verdict first."""
     free = {question.id, *opened_by(question.id, decision.guide)}
+    ends = shared_world(decision.guide).verdicts
     for verdict in reversed(decision.guide.verdicts):
         if verdict is not decision.verdict:
-            yield from _changes(decision, verdict, free)[:1]
+            yield from _changes(decision, verdict, ends[verdict.id], free)[:1]
 
 
 def _not_known(decision: Decision) -> Iterator[Question]:

@@ -67,8 +67,11 @@ class Comparison:
     then_ahead: tuple[Candidate, ...]
 
 
-def candidate_of(decision: Decision, number: int = 0) -> Candidate | None:
-    """Return the candidate that a decision is about, if it is about one."""
+def candidate_of(decision: Decision, number: int | None = None) -> Candidate | None:
+    """Return the candidate that a decision is about, if it is about one.
+
+    ``number`` counts from 0 where there are several.
+    """
     guide = decision.guide
     if guide.candidates is None or not is_candidate(guide, decision.values):
         return None

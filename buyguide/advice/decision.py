@@ -75,11 +75,13 @@ class Change:
     """Other answers that together lead to another verdict, by question id.
 
     No fewer could. ``unsure`` are those questions among them that only a clinician can settle.
+    With ``agreed`` the verdict is the one that holds once a clinician agrees.
     """
 
     answers: tuple[tuple[str, Answer], ...]
     verdict: Verdict
     unsure: tuple[str, ...] = ()
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

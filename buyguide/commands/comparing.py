@@ -52,7 +52,7 @@ def compare(arguments: Namespace) -> Exit:
 
 def whatif(arguments: Namespace) -> Exit:
     """Say which smallest changes of the answers lead to each other verdict, or to one of them."""
-    from buyguide.advice.changing import changes_to
+    from buyguide.advice.changing import changes_once_agreed, changes_to
     from buyguide.report.as_json import outlook_text
     from buyguide.report.outlook import what_if
 
@@ -62,7 +62,7 @@ def whatif(arguments: Namespace) -> Exit:
     read = read_given(arguments.answers, guide)
     decision = decide_on(guide, read.values, arguments.answers)
     changes = {
-        verdict.id: changes_to(decision, verdict)
+        verdict.id: changes_to(decision, verdict) or changes_once_agreed(decision, verdict)
         for verdict in wanted
         if verdict is not decision.verdict
     }

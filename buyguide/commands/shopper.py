@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from buyguide.commands.delivery import deliver, encoding_of, format_asked, put
@@ -56,7 +57,7 @@ def ask(arguments: Namespace) -> Exit:
         kept = keep(guide, values, decision, arguments.save, candidates)
     to_shopper = was_asked and arguments.reader == "shopper"
     next_step = what_next(kept) if to_shopper else ""
-    _deliver(decision, candidates, arguments, format, next_step=next_step)
+    _deliver(decision, _Beside(candidates, next_step=next_step), arguments, format)
     return Exit.FINE
 
 
@@ -67,19 +68,20 @@ def report(arguments: Namespace) -> Exit:
     read = read_given(arguments.answers, guide)
     decision = decide_on(guide, read.values, arguments.answers)
     check_candidates(guide, read.values, named(arguments.answers, read.candidates))
-    _deliver(decision, read.candidates, arguments, format, saved=read.saved)
+    _deliver(decision, _Beside(read.candidates, read.saved), arguments, format)
     return Exit.FINE
 
 
-def _deliver(
-    decision: Decision,
-    candidates: Sequence[Mapping[str, Answer]],
-    arguments: Namespace,
-    format: str,
-    *,
-    next_step: str = "",
-    saved: Saved | None = None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is told beside a decision: further candidates, what was said before, what comes next."""
+
+    candidates: Sequence[Mapping[str, Answer]]
+    saved: Saved | None = None
+    next_step: str = ""
+
+
+def _deliver(decision: Decision, beside: _Beside, arguments: Namespace, format: str) -> None:
     """Print the decision, or write it to the file asked for.
 
     The next step stands before the last line on the screen, which is the outcome.
@@ -90,13 +92,13 @@ def _deliver(
     reader = arguments.reader
     if format == "json":
         encoding = encoding_of(arguments)
-        text = decision_text(decision, format, reader=reader, saved=saved, encoding=encoding)
+        text = decision_text(decision, format, reader=reader, saved=beside.saved, encoding=encoding)
         put(text, arguments)
     else:
-        document = document_for(decision, reader, candidates=candidates, saved=saved)
+        document = document_for(decision, reader, candidates=beside.candidates, saved=beside.saved)
         on_screen = format == "text" and not arguments.output
-        deliver(before_last(document, next_step if on_screen else ""), arguments, format)
+        deliver(before_last(document, beside.next_step if on_screen else ""), arguments, format)
         if on_screen:
             return
-    if next_step:
-        say(next_step)
+    if beside.next_step:
+        say(beside.next_step)

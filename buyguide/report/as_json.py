@@ -144,5 +144,6 @@ def change_data(change: Change) -> dict[str, object]:
     return {
         "answers": {id: _answer(answer) for id, answer in change.answers},
         "clinician": list(change.unsure),
+        "once_a_clinician_agrees": change.agreed,
         "verdict": change.verdict.id,
     }

@@ -63,7 +63,7 @@ def compose(
     headline = sentence(decision.verdict.headline)
     blocks: list[Block] = [Paragraph(sentence(guide.decision)), *_verdict(decision, headline)]
     blocks += part("Since you saved your answers", since_part(decision, saved) if saved else ())
-    candidate = candidate_of(decision)
+    candidate = candidate_of(decision, 0 if comparison else None)
     settled = settled_by_points(candidate) if candidate else frozenset()
     for kind, name in PARTS.items():
         if kind == _CHOOSING and candidate:

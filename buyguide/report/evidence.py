@@ -9,7 +9,7 @@ from buyguide.report.document import Item, Paragraph
 from buyguide.report.wording import advice, articles_behind, articles_in, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from buyguide.advice.decision import Decision
     from buyguide.guide.model import Guide
@@ -40,18 +40,15 @@ def _counted(lines: Counter[int], articles: int) -> str:
         for number in range(articles, -1, -1)
         if lines[number]
     ]
-    return f"Of the {lines.total()} lines in this result, {_listed(parts)}."
+    *first, last = parts
+    listed = f"{', '.join(first)} and {last}" if first else last
+    return f"This result has {lines.total()} lines. They rest on our articles so: {listed}."
 
 
 def _number_words(number: int, articles: int) -> str:
     if number == 0:
-        return "none of our articles"
-    return f"all {articles} articles" if number == articles else f"{number} of {articles} articles"
-
-
-def _listed(parts: Sequence[str]) -> str:
-    *first, last = [f"{'rest ' if number == 0 else ''}{part}" for number, part in enumerate(parts)]
-    return f"{', '.join(first)} and {last}" if first else last
+        return "none"
+    return f"all {articles}" if number == articles else f"{number} of {articles}"
 
 
 def _tensions(guide: Guide, decision: Decision) -> Iterator[Item]:

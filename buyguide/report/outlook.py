@@ -18,17 +18,19 @@ _MOST_CHANGES = 5
 _FIRST = "Most worth finding out first"
 _NOWHERE = "No answer that you can choose or check leads there from here."
 _NOW = "This is our advice now."
+_AGREED = "once a clinician agrees,"
 
 
 def outlook_items(decision: Decision) -> Iterator[Item]:
     """Yield the smallest changes to each verdict, then what is most worth finding out."""
     guide = decision.guide
-    by_verdict: dict[str, list[Change]] = {}
+    by_verdict: dict[tuple[str, bool], list[Change]] = {}
     for change in decision.changes:
-        by_verdict.setdefault(change.verdict.id, []).append(change)
-    for id, changes in by_verdict.items():
+        by_verdict.setdefault((change.verdict.id, change.agreed), []).append(change)
+    for (id, agreed), changes in by_verdict.items():
         headline = sentence(guide.verdict_by_id[id].headline)
-        yield Item(f"{headline} That would be our advice {_any_of(guide, changes)}.")
+        when = f" {_AGREED}" if agreed else ""
+        yield Item(f"{headline} That would be our advice{when} {_any_of(guide, changes)}.")
     for number, unknown in enumerate(decision.unknowns):
         yield Item(_leads(guide, unknown), _title(guide, unknown, number))
 
@@ -48,13 +50,17 @@ def what_if(
             blocks.append(Paragraph(_NOW, strong=True))
         else:
             found = changes.get(id, ())
-            blocks += [Item(f"{_upper(_words(guide, change))}.") for change in found]
+            blocks += [Item(f"{_upper(_when(guide, change))}.") for change in found]
             blocks += [] if found else [Paragraph(_NOWHERE)]
     if decision.unknowns:
         blocks.append(Heading("What is not known yet"))
         for number, unknown in enumerate(decision.unknowns):
             blocks.append(Item(_leads(guide, unknown), _title(guide, unknown, number)))
     return Document(f"What would change the advice: {advice(guide.title)}", tuple(blocks))
+
+
+def _when(guide: Guide, change: Change) -> str:
+    return f"{_AGREED} {_words(guide, change)}" if change.agreed else _words(guide, change)
 
 
 def _any_of(guide: Guide, changes: Sequence[Change]) -> str:

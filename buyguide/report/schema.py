@@ -112,6 +112,10 @@ def _change() -> _Schema:
             "additionalProperties": {"$ref": "#/$defs/answer"},
         },
         clinician=_list(_id(""), "Those among them that only a clinician can settle."),
+        once_a_clinician_agrees={
+            "description": "Whether the verdict would hold only then.",
+            "type": "boolean",
+        },
         verdict=_id("The verdict that this leads to."),
     )
 
