@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from buyguide.guide.condition import Test
     from buyguide.guide.model import Question
@@ -35,18 +36,40 @@ def compared(questions: Sequence[str], tests: Iterable[Test]) -> list[tuple[str,
     return sorted(groups, key=lambda names: questions.index(names[0]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cells:
     """All ways in which some amounts can stand to thresholds and to each other.
 
     Each cell is one answer for each question, and stands for all that tests take alike. ``cuts``
     are where each question's bands begin, the first left out; ``pairs`` are compared, by number.
+    ``values`` are the amounts that the cells were found with, for each question.
     """
 
     questions: tuple[str, ...]
     all: tuple[Cell, ...]
     cuts: tuple[tuple[int, ...], ...]
     pairs: tuple[tuple[int, int], ...]
+    values: tuple[tuple[int | None, ...], ...] = ()
+
+    @cached_property
+    def state_of(self) -> Mapping[tuple[int | None, ...], int]:
+        """The number of the cell with each signature."""
+        return {self.signature(cell): state for state, cell in enumerate(self.all)}
+
+    def with_given(self, given: Mapping[str, int | None]) -> frozenset[int]:
+        """Return the cells that amounts can stand in once some of them are given."""
+        near = [at + step for at in given.values() if at is not None for step in (-1, 0, 1)]
+        own = [
+            (given[question],) if question in given else (*values, *self._within(values, near))
+            for question, values in zip(self.questions, self.values, strict=True)
+        ]
+        found = (self.state_of.get(self.signature(cell)) for cell in product(*own))
+        return frozenset(state for state in found if state is not None)
+
+    def _within(self, values: Sequence[int | None], near: Iterable[int]) -> Iterator[int]:
+        """Yield the amounts that lie within the range of others."""
+        known = [value for value in values if value is not None]
+        return (at for at in near if known and min(known) <= at <= max(known))
 
     def band(self, place: int, amount: int | None) -> int | None:
         """Return the number of the band in which an amount lies, of the question at a place."""
@@ -82,7 +105,7 @@ def cut_amounts(together: Sequence[Question], tests: Sequence[Test]) -> Cells:
     found: dict[object, Cell] = {}
     for cell in product(*values):
         found.setdefault(empty.signature(cell), cell)
-    return replace(empty, all=tuple(found.values()))
+    return replace(empty, all=tuple(found.values()), values=tuple(map(tuple, values)))
 
 
 def _order(left: int | None, right: int | None) -> int | None:

@@ -8,6 +8,7 @@ reason for it, holds that does not hold in the other.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from buyguide.guide.clauses import TooTangledError as TooManyClausesError
@@ -22,7 +23,7 @@ from buyguide.reasoning.slots import AmountSlot, levels_of, questions_of
 from buyguide.reasoning.walking import tests_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition
@@ -84,6 +85,7 @@ class _After:
             for level in levels_of(slot)
         }
         self.left = world.diagram.both(self._narrowed(world.real), self._half_known())
+        self._alike = tuple(self._sets_alike())
 
     def decides(self, interviews: int) -> bool:
         """Say whether the answers alone can bring an interview into a set and out of it."""
@@ -92,7 +94,13 @@ class _After:
         inside, outside = diagram.both(self.left, within), diagram.both(self.left, -within)
         if NOTHING in (inside, outside):
             return False
-        return diagram.meet(diagram.some(inside, self._levels), diagram.some(outside, self._levels))
+        return any(
+            diagram.meet(
+                diagram.some(diagram.both(inside, alike), self._levels),
+                diagram.some(diagram.both(outside, alike), self._levels),
+            )
+            for alike in self._alike
+        )
 
     def may_hold(self, interviews: int) -> bool:
         """Say whether an interview of a set is left."""
@@ -103,19 +111,51 @@ class _After:
 
     def _half_known(self) -> int:
         """Return the interviews in which amounts that share a level with others are as given."""
-        diagram, met = self.world.diagram, []
-        for slot in self.world.space.slots:
-            if isinstance(slot, AmountSlot) and slot.question in self._known:
-                number = slot.cells.questions.index(slot.question)
-                given = self._known[slot.question]
-                amount = given if isinstance(given, int) else None
-                alike = {
-                    state
-                    for state, cell in enumerate(slot.cells.all)
-                    if slot.cells.band(number, cell[number]) == slot.cells.band(number, amount)
-                }
-                met.append(self._narrowed(diagram.where(slot.level, alike)))
-        return diagram.all_of(met)
+        diagram = self.world.diagram
+        return diagram.all_of(
+            diagram.where(slot.level, slot.cells.with_given(self._given(slot)))
+            for slot in self.world.space.slots
+            if isinstance(slot, AmountSlot) and slot.level not in self._fixed
+        )
+
+    def _sets_alike(self) -> Iterator[int]:
+        """Yield sets of interviews that are alike in every amount that is not asked about.
+
+        Only amounts that share a level with one that is asked about need such care.
+        """
+        diagram, asked = self.world.diagram, self.asked
+        shared = [
+            slot
+            for slot in self.world.space.slots
+            if isinstance(slot, AmountSlot)
+            and slot.question in asked
+            and not asked.issuperset(questions_of(slot))
+        ]
+        others = [
+            [
+                (slot, {**self._given(slot), **dict(zip(unknown, amounts, strict=True))})
+                for amounts in product(*(self._values(slot, id) for id in unknown))
+            ]
+            for slot in {slot.level: slot for slot in shared}.values()
+            for unknown in [[q for q in questions_of(slot) if q not in asked | self._known.keys()]]
+        ]
+        for together in product(*others):
+            yield diagram.all_of(
+                diagram.where(slot.level, slot.cells.with_given(given)) for slot, given in together
+            )
+
+    def _given(self, slot: AmountSlot) -> dict[str, int | None]:
+        """Return the amounts of a slot that are known, None for one that was skipped."""
+        return {
+            question: answer if isinstance(answer, int) else None
+            for question in questions_of(slot)
+            if question in self._known
+            for answer in [self._known[question]]
+        }
+
+    @staticmethod
+    def _values(slot: AmountSlot, question: str) -> Sequence[int | None]:
+        return slot.cells.values[questions_of(slot).index(question)]
 
 
 def _rule_changes(rule: Rule, after: _After) -> bool:

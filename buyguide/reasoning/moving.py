@@ -18,10 +18,11 @@ from buyguide.reasoning.slots import (
     LookupSlot,
     NameSlot,
     levels_of,
+    questions_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from buyguide.answers import Answer
     from buyguide.guide.model import Question
@@ -34,12 +35,15 @@ _A_TICK = 100  # how far a tick is from none; wider than any list of options is 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The answers to start from, where they stand in a world, and the questions that may change."""
+    """The answers to start from, where they stand in a world, and the questions that may change.
+
+    The answers to other questions stay, or drop out where they are asked no more.
+    """
 
     world: World
     values: Mapping[str, Answer]
     states: Sequence[int]
-    free: Collection[str]
+    free: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,15 @@ def moves(slot: Slot, node: int, given: Given) -> Iterator[Move]:
 
 
 def _all_moves(slot: Slot, node: int, given: Given) -> Iterator[Move]:
-    if isinstance(slot, ChoicesSlot):
+    may_change = not given.free.isdisjoint(questions_of(slot))
+    if may_change and isinstance(slot, ChoicesSlot):
         yield from _ticks(slot, node, given)
         return
     diagram = given.world.diagram
     stay = {level: given.states[level] for level in levels_of(slot)}
     yield Move(diagram.fixed(node, stay), {}, 0)
     yield Move(diagram.fixed(node, dict.fromkeys(stay, UNANSWERED)), {}, 0)
-    if not isinstance(slot, LookupSlot):  # a name is never made up
+    if may_change and not isinstance(slot, ChoicesSlot | LookupSlot):  # no name is made up
         for state, change, far in _other_answers(slot, given):
             yield Move(diagram.fixed(node, {slot.level: state}), change, far)
 
@@ -147,7 +152,7 @@ def _near_amounts(slot: AmountSlot, place: int, given: Given) -> list[int | None
     question = given.world.guide.question_by_id[cells.questions[place]]
     own = values.get(question.id)
     if question.id not in given.free:
-        return [own if isinstance(own, int) else None]
+        return [own, None] if isinstance(own, int) else [None]
     others = [amount for id in cells.questions if isinstance(amount := values.get(id), int)]
     around = [near for at in others for near in (at, at - at % 100 + 100, at - at % 100 - 100)]
     plain = [cell[place] for cell in cells.all]

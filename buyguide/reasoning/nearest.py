@@ -2,7 +2,8 @@
 
 A change is counted in questions: one that gets another answer, or that is asked now and was not
 before. An answer that is no longer asked for drops out by itself and counts nothing. Nobody is
-told to leave a question open, or to be unsure. Amounts stay as near as they can.
+told to leave a question open, to be unsure or to name other names. Amounts go no further than
+they must.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.reasoning.conditions import meaning
 from buyguide.reasoning.diagram import EVERYTHING, NOTHING
+from buyguide.reasoning.mattering import opened_by
 from buyguide.reasoning.moving import Given, moves
 from buyguide.reasoning.placing import place
 from buyguide.reasoning.slots import levels_of, questions_of
@@ -40,13 +42,14 @@ def nearest(
     """
     with world.bounded():
         states = place(values, world.space)
-        slots = _free_slots(world.space, frozenset(free))
+        loose_questions = frozenset(free).union(*(opened_by(id, world.guide) for id in free))
+        slots = _slots_of(world.space, loose_questions)
         loose = {level for slot in slots for level in levels_of(slot)}
         start = world.diagram.fixed(
-            world.diagram.both(wanted, _answered_where_asked(world, values, free)),
+            world.diagram.both(wanted, _answered_where_asked(world, values, loose_questions)),
             {level: state for level, state in enumerate(states) if level not in loose},
         )
-        found = _Search(Given(world, values, states, free), slots).ways(start, 0)
+        found = _Search(Given(world, values, states, frozenset(free)), slots).ways(start, 0)
     order = {question.id: number for number, question in enumerate(world.guide.questions)}
     by_place = sorted(found, key=lambda changed: sorted(order[id] for id in changed))
     return tuple(
@@ -55,16 +58,18 @@ def nearest(
     )
 
 
-def _free_slots(space: Space, free: frozenset[str]) -> list[Slot]:
-    """Return the slots that hold an answer that may change, in the order of their levels."""
+def _slots_of(space: Space, loose: frozenset[str]) -> list[Slot]:
+    """Return the slots of answers that may change or drop out, in the order of their levels."""
     by_level = {
-        levels_of(slot)[0]: slot for slot in space.slots if not free.isdisjoint(questions_of(slot))
+        levels_of(slot)[0]: slot for slot in space.slots if not loose.isdisjoint(questions_of(slot))
     }
     return [by_level[level] for level in sorted(by_level)]
 
 
-def _answered_where_asked(world: World, values: Mapping[str, Answer], free: Collection[str]) -> int:
-    """Return the interviews in which no free answer is taken back while it is asked for."""
+def _answered_where_asked(
+    world: World, values: Mapping[str, Answer], loose: Collection[str]
+) -> int:
+    """Return the interviews in which no answer is taken back while it is asked for."""
     diagram = world.diagram
     return diagram.all_of(
         diagram.either(
@@ -72,7 +77,7 @@ def _answered_where_asked(world: World, values: Mapping[str, Answer], free: Coll
             world.version.slots[question.id].answered(diagram),
         )
         for question in world.guide.questions
-        if question.id in free and values.get(question.id) is not None
+        if question.id in loose and values.get(question.id) is not None
     )
 
 

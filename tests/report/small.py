@@ -157,6 +157,6 @@ def decision(**changed: object) -> Decision:
         because=("see_a_fitter",),
         once_a_clinician_agrees=VERDICTS[1],
         findings=FINDINGS,
-        changes=(Change("knees", "fine", VERDICTS[2]),),
+        changes=(Change((("knees", "fine"),), VERDICTS[2]),),
     )
     return replace(whole, **changed)  # type: ignore[arg-type]

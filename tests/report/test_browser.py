@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from buyguide.advice.changing import with_changes
+from buyguide.advice.changing import with_outlook
 from buyguide.advice.deciding import decide
 from buyguide.answers_file import read_answers
 from buyguide.guide.places import find_guide
@@ -66,7 +66,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     looked: list[Path] = [hostile]
     printed: list[Path] = []
     for file in TYPICAL:
-        decision = with_changes(decide(guide, read_answers(str(file), guide).values))
+        decision = with_outlook(decide(guide, read_answers(str(file), guide).values))
         for reader in READERS:
             page = folder / f"{file.stem}.{reader}.html"
             page.write_text(decision_text(decision, "html", reader=reader), encoding="utf-8")

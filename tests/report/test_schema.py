@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from buyguide.advice.changing import with_changes
+from buyguide.advice.changing import with_outlook
 from buyguide.advice.deciding import decide
 from buyguide.editor.cases import read_cases
 from buyguide.guide.reading import read_guide
@@ -43,7 +43,7 @@ def test_the_report_of_every_case_fits(folder: Path) -> None:
     assert cases
     assert not problems
     for number, case in enumerate(cases):
-        decision = with_changes(decide(guide, case.values))
+        decision = with_outlook(decide(guide, case.values))
         check(clinicians_part(decision) if number % 2 else decision)
 
 

@@ -12,7 +12,7 @@ import pyte
 import pytest
 import textstat
 
-from buyguide.advice.changing import with_changes
+from buyguide.advice.changing import with_outlook
 from buyguide.advice.deciding import decide
 from buyguide.answers import lacking
 from buyguide.answers_file import read_answers
@@ -35,7 +35,7 @@ def decision_of(file: Path) -> Decision:
     read = read_answers(str(file), GUIDE)
     assert not read.dropped
     assert not lacking(GUIDE, read.values)
-    return with_changes(decide(GUIDE, read.values))
+    return with_outlook(decide(GUIDE, read.values))
 
 
 def prose(document: Document) -> list[str]:
