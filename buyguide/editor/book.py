@@ -8,7 +8,7 @@ from buyguide.amounts import show_amount
 from buyguide.editor.uses import users
 from buyguide.guide.sentences import in_words
 from buyguide.report.document import Document, Heading, Item, Paragraph, Urgency
-from buyguide.report.wording import answered, source_words
+from buyguide.report.wording import MARKS_IN_WORDS, answered, source_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +39,8 @@ def book(desk: Desk) -> Document:
     blocks += _part("Situations", (situation_item(id, guide) for id in guide.situations))
     for kind, name in _PARTS.items():
         blocks += _part(name, (rule_item(r, guide) for r in guide.rules if r.kind == kind))
+    blocks += _part("Candidates, and what is checked of each", _points(guide))
+    blocks += _part("Where the articles do not agree", _tensions(guide))
     blocks += _part("Figures", (figure_item(id, guide) for id in guide.figures))
     blocks += _part("Promises", _promises(guide))
     blocks += _part("Cases: people, and what they are told", (_case(c, guide) for c in desk.cases))
@@ -63,6 +65,7 @@ def rule_item(rule: Rule, guide: Guide) -> Item:
         rule.time_to_effect
         and f"By when: {rule.time_to_effect.least} to {rule.time_to_effect.most} weeks.",
         rule.limits and f"Limits: {rule.limits}",
+        rule.mark and f"Settles: {', '.join(rule.points)}, as {MARKS_IN_WORDS[rule.mark]}.",
         f"Rests on: {rests_on(rule.because, guide)}.",
         f"Id: {rule.id}.",
     )
@@ -106,7 +109,9 @@ def _ladder(guide: Guide, used_by: Mapping[str, tuple[str, ...]]) -> Iterator[Bl
         if verdict is guide.verdicts[-1]:
             who = "Holds when no rule asks for a verdict."
         lifted = ("A clinician's word can lift it.",) if verdict.clinician else ()
-        yield Item(verdict.say, verdict.headline, None, (*lifted, who, f"Id: {verdict.id}."))
+        best = (f"Beside others: {verdict.best}",) if verdict.best else ()
+        details = (*best, *lifted, who, f"Id: {verdict.id}.")
+        yield Item(verdict.say, verdict.headline, None, details)
 
 
 def question_item(question: Question, guide: Guide) -> Item:
@@ -126,6 +131,8 @@ def _marks(question: Question) -> Iterator[str]:
         yield "must be answered"
     if question.gate:
         yield "a gate"
+    if question.candidate:
+        yield "about a candidate"
     if question.kind == "amount":
         low, high = (show_amount(n, question.unit) for n in (question.minimum, question.maximum))
         yield f"from {low} to {high}"
@@ -159,6 +166,23 @@ def _sum(part: Arithmetic | str | int, guide: Guide) -> str:
     sign = {"multiply": " × ", "divide": " / ", "add": " + "}[part.operation]
     inner = (_sum(inner, guide) for inner in part.inputs)
     return f"({sign.join(inner)})"
+
+
+def _points(guide: Guide) -> Iterator[Item]:
+    candidates = guide.candidates
+    for point in candidates.points if candidates else ():
+        rules = (
+            f"{rule.title}: {MARKS_IN_WORDS[rule.mark]} ({rule.id})."
+            for rule in guide.rules
+            if rule.mark and point.id in rule.points
+        )
+        yield Item(f"To ask: {point.ask}", point.label, None, (*rules, f"Id: {point.id}."))
+
+
+def _tensions(guide: Guide) -> Iterator[Item]:
+    for tension in guide.tensions:
+        settled = f"Settled by: {', '.join(tension.rules)}."
+        yield Item(tension.say, tension.about, None, (settled, f"Id: {tension.id}."))
 
 
 def _promises(guide: Guide) -> Iterator[Item]:

@@ -58,7 +58,8 @@ def _questions_read(guide: Guide, tests: tuple[Test, ...]) -> set[str]:
     names = {name for text in texts for name in placeholders(text)}
     for figure in names & guide.figures.keys():
         names.update(figure_inputs(guide.figures[figure].value))
-    return read | {name.removesuffix(".number") for name in names}
+    named = {guide.candidates.name} if guide.candidates else set[str]()
+    return read | named | {name.removesuffix(".number") for name in names}
 
 
 def _named_in_tests(guide: Guide, tests: tuple[Test, ...]) -> Iterator[_Named]:
@@ -94,7 +95,7 @@ def _unnamed(item: Item[WrittenQuestion], named: set[_Named]) -> Iterator[Proble
 
 def _unused(desk: Desk) -> Iterator[Problem]:
     used = users(desk.guide)
-    for name, kind in (("situations", "situation"), ("figures", "figure")):
+    for name, kind in (("situations", "situation"), ("figures", "figure"), ("points", "point")):
         for item in desk.all_items(name):
             id = str(getattr(item.written, "id", ""))
             if id not in used:

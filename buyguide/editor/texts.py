@@ -21,11 +21,15 @@ _GUIDE_PROSE = ("decision", "about", "funding", "updates", "not_covered")
 _PROSE = {
     "questions": ("ask", "help"),
     "rules": ("say", "how_sure", "limits"),
+    "points": ("ask",),
+    "tensions": ("say",),
 }
 _LABELS = {
     "questions": ("section", "label"),
     "situations": ("say",),
     "rules": ("title",),
+    "points": ("label",),
+    "tensions": ("about",),
 }
 
 
@@ -45,13 +49,13 @@ class Said:
 
 
 def shopper_texts(desk: Desk) -> Iterator[Said]:
-    """Yield every text for the shopper: the guide's own, then questions, situations and rules."""
+    """Yield every text for the shopper: the guide's own, then those of each list."""
     if desk.gathered.guide is not None:
         yield from _of_guide(desk.gathered.guide)
-    for name in ("questions", "situations", "rules"):
+    for name, labels in _LABELS.items():
         for item in desk.all_items(name):
             yield from _of_keys(item, _PROSE.get(name, ()), prose=True)
-            yield from _of_keys(item, _LABELS[name], prose=False)
+            yield from _of_keys(item, labels, prose=False)
     for rule in cast("list[Item[WrittenRule]]", desk.gathered.lists["rules"]):
         if rule.written.scale:
             yield Said(rule, ("scale", "label"), rule.written.scale.label, prose=False)
@@ -69,6 +73,13 @@ def _of_guide(guide: Item[WrittenGuide]) -> Iterator[Said]:
     for number, verdict in enumerate(guide.written.verdicts):
         yield Said(guide, ("verdicts", number, "headline"), verdict.headline, prose=False)
         yield Said(guide, ("verdicts", number, "say"), verdict.say, prose=True)
+        if verdict.best:
+            yield Said(guide, ("verdicts", number, "best"), verdict.best, prose=True)
+        if verdict.short:
+            yield Said(guide, ("verdicts", number, "short"), verdict.short, prose=False)
+    if guide.written.candidates:
+        another = guide.written.candidates.another
+        yield Said(guide, ("candidates", "another"), another, prose=True)
     for number, severity in enumerate(guide.written.severities):
         yield Said(guide, ("severities", number, "label"), severity.label, prose=False)
 

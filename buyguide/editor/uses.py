@@ -55,6 +55,8 @@ def _pairs(guide: Guide) -> Iterator[_Pair]:
         yield from _of_rule(rule)
     for promise in guide.promises:
         yield from _of_promise(promise)
+    for tension in guide.tensions:
+        yield from ((rule, tension.id) for rule in tension.rules)
     yield from ((claim.source, claim.id) for claim in guide.claims.values())
     for fact in guide.facts.values():
         yield from ((source, fact.id) for source in fact.sources)
@@ -72,6 +74,7 @@ def _of_rule(rule: Rule) -> Iterator[_Pair]:
         for name in placeholders(text):
             yield name.removesuffix(".number"), rule.id
     yield from ((cited, rule.id) for cited in rule.because)
+    yield from ((point, rule.id) for point in rule.points)
     yield rule.severity, rule.id
     if rule.verdict is not None:
         yield rule.verdict, rule.id

@@ -53,14 +53,10 @@ class Diagram:
         self._cheapest: dict[int, tuple[int, int]] = {}
         self._touched: dict[int, frozenset[int]] = {}
         self._apart: set[tuple[int, ...]] = set()  # sets that share nothing
-        self._deadline = time.monotonic() + seconds
+        self.deadline = time.monotonic() + seconds
         self._most_nodes = most_nodes
         # Sets are walked by calls, a few for each level, with room for those of the caller.
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 5 * self.depth + 1_000))
-
-    def allow(self, seconds: float) -> None:
-        """Let what comes now take that long, however old the diagram is."""
-        self._deadline = time.monotonic() + seconds
 
     # Making sets
 
@@ -255,7 +251,7 @@ class Diagram:
         return found
 
     def _look_at_bounds(self, nodes: int) -> None:
-        if nodes > self._most_nodes or time.monotonic() > self._deadline:
+        if nodes > self._most_nodes or time.monotonic() > self.deadline:
             crowded = Counter(self._levels[2:]).most_common(12)
             raise TangledError(tuple(level for level, _ in crowded))
 

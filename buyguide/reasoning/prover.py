@@ -6,6 +6,7 @@ numbers of ``diagram``; every set given out here holds real interviews only.
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -151,7 +152,7 @@ def shared_world(guide: Guide) -> World:
     Raises ``TooTangledError``.
     """
     world = _kept_world(guide)
-    world.diagram.allow(SECONDS)
+    world.diagram.deadline = time.monotonic() + SECONDS
     return world
 
 

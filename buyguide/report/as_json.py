@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import as_number
+from buyguide.answers import is_candidate
 from buyguide.report.compose import strongest_first
 from buyguide.report.since import since_saved
-from buyguide.report.wording import advice, details, point_lines, sentence, strip_lines
+from buyguide.report.wording import advice, details, sentence, strip_lines, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from buyguide.advice.comparing import Candidate, Comparison
     from buyguide.advice.decision import Change, Citation, Decision, Finding, Reason
     from buyguide.answers import Answer, Saved
-    from buyguide.guide.model import Guide
 
 
 def as_json(decision: Decision, saved: Saved | None = None) -> dict[str, object]:
@@ -35,7 +35,7 @@ def as_json(decision: Decision, saved: Saved | None = None) -> dict[str, object]
             "because": list(decision.because),
             "once_a_clinician_agrees": after.id if after else None,
         },
-        "findings": [_finding(guide, one) for one in strongest_first(guide, decision.findings)],
+        "findings": [_finding(decision, one) for one in strongest_first(guide, decision.findings)],
         "not_covered": [advice(line) for line in guide.not_covered],
         "what_would_change": [change_data(change) for change in decision.changes],
         **({"since_saved": _since(decision, saved)} if saved else {}),
@@ -111,15 +111,16 @@ def _answer(answer: Answer) -> object:
     return list(answer) if isinstance(answer, tuple) else answer
 
 
-def _finding(guide: Guide, finding: Finding) -> dict[str, object]:
-    further = (*details(finding), *strip_lines(guide, finding), *point_lines(guide, finding))
-    lines = (sentence(finding.text), *further)
+def _finding(decision: Decision, finding: Finding) -> dict[str, object]:
+    guide = decision.guide
+    lines = (sentence(finding.text), *details(finding), *strip_lines(guide, finding))
+    with_point = is_candidate(guide, decision.values)
     return {
         "id": finding.id,
         "kind": finding.kind,
         "severity": finding.severity,
         "goal": finding.goal,
-        "title": advice(finding.title),
+        "title": title_of(guide, finding, with_point=with_point),
         "text": "\n".join(lines),
         "because": [_reason(reason) for reason in finding.because],
         "sources": [_source(source) for source in finding.sources],

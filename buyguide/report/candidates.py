@@ -14,6 +14,7 @@ from buyguide.report.wording import (
     details,
     sentence,
     sources_of,
+    title_of,
 )
 
 if TYPE_CHECKING:
@@ -36,19 +37,17 @@ def point_items(candidate: Candidate) -> Iterator[Item]:
         if not checked.findings:
             yield Item(_NOT_SAID, title)
         for number, finding in enumerate(checked.findings):
-            own = advice(finding.title)
-            head = f"{title}. {own}" if number == 0 else own
             if finding.id not in shown:
-                yield _item(guide, finding, head)
+                yield _item(guide, finding)
             elif number == 0:
-                yield Item(f'See "{own}" above.', title)
+                yield Item(f'See "{advice(finding.title)}" above.', title)
             shown.add(finding.id)
 
 
-def _item(guide: Guide, finding: Finding, title: str) -> Item:
+def _item(guide: Guide, finding: Finding) -> Item:
     return Item(
         sentence(finding.text),
-        title,
+        title_of(guide, finding, with_point=True),
         details=details(finding),
         because=because(guide, finding.because),
         sources=sources_of(guide, finding),

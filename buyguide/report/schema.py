@@ -32,7 +32,16 @@ def report_schema() -> _Schema:
             what_would_change=_list(
                 {"$ref": "#/$defs/change"}, "The smallest changes that lead to another verdict."
             ),
+            since_saved=_since_saved(),
         ),
+        "required": [
+            "guide",
+            "answers",
+            "verdict",
+            "findings",
+            "not_covered",
+            "what_would_change",
+        ],
         "$defs": {"answer": _answer(), "finding": _finding(), "change": _change()},
     }
 
@@ -118,6 +127,19 @@ def _change() -> _Schema:
         },
         verdict=_id("The verdict that this leads to."),
     )
+
+
+def _since_saved() -> _Schema:
+    described = _object(
+        guide_changed={
+            "description": "Whether the guide is another than when the answers were saved.",
+            "type": "boolean",
+        },
+        verdict_then=_text("The verdict that was saved; today's guide may not have it."),
+        new=_list(_text(""), "Findings that were not saved."),
+        gone=_list(_text(""), "Findings that were saved and are no longer there."),
+    )
+    return {"description": "Only there when the answers file holds a result.", **described}
 
 
 def _object(**properties: _Schema) -> _Schema:

@@ -145,14 +145,12 @@ def strip_lines(guide: Guide, finding: Finding) -> tuple[str, ...]:
     return tuple(f"{label}: {words}" for label, words in strip_rows(guide, finding.strip))
 
 
-def point_lines(guide: Guide, finding: Finding) -> tuple[str, ...]:
-    """Return how a finding marks each point of a candidate that it settles."""
-    points = guide.candidates.points if guide.candidates and finding.mark else ()
-    return tuple(
-        f"{advice(point.label)}: {MARKS_IN_WORDS[finding.mark or '']}."
-        for point in points
-        if point.id in finding.points
-    )
+def title_of(guide: Guide, finding: Finding, *, with_point: bool) -> str:
+    """Return a finding's title; ``with_point``: after the point that it settles, and its mark."""
+    points = guide.candidates.points if guide.candidates and with_point and finding.mark else ()
+    label = next((advice(point.label) for point in points if point.id in finding.points), None)
+    title = advice(finding.title)
+    return f"{label}: {MARKS_IN_WORDS[finding.mark or '']}. {title}" if label else title
 
 
 def weeks_words(weeks: Weeks | None) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from buyguide.advice.deciding import decide
-from buyguide.answers import applies, lacking, settle
 from buyguide.answer_reading import read_answer
+from buyguide.answers import applies, lacking, settle
 from buyguide.guide.places import find_guide
 
 if TYPE_CHECKING:

@@ -92,11 +92,25 @@ def test_findings_stand_strongest_first_and_else_in_the_order_of_the_guide() -> 
     ]
 
 
-def test_what_would_change_names_question_answer_and_verdict() -> None:
-    changes = (Change("knees", "fine", small.VERDICTS[2]), Change("budget", 100, small.VERDICTS[1]))
+def test_what_would_change_names_answers_and_verdict_and_who_must_agree() -> None:
+    both = (("budget", 100), ("goals", ("hills",)))
+    changes = (
+        Change((("knees", "fine"),), small.VERDICTS[2], unsure=("knees",)),
+        Change(both, small.VERDICTS[1], agreed=True),
+    )
     assert _report(changes=changes)["what_would_change"] == [
-        {"question": "knees", "answer": "fine", "verdict": "fine"},
-        {"question": "budget", "answer": 1, "verdict": "not_yet"},
+        {
+            "answers": {"knees": "fine"},
+            "clinician": ["knees"],
+            "once_a_clinician_agrees": False,
+            "verdict": "fine",
+        },
+        {
+            "answers": {"budget": 1, "goals": ["hills"]},
+            "clinician": [],
+            "once_a_clinician_agrees": True,
+            "verdict": "not_yet",
+        },
     ]
 
 

@@ -50,8 +50,8 @@ function _shtab_buyguide_using
   test "$_shtab_buyguide_cmdpath" = "$argv"
 end
 
-set -g _shtab_buyguide_commands ask report lookup guides schema rules 'rules check' 'rules explain' 'rules book' 'rules schema' 'rules diff' 'rules people' 'rules copy' 'rules new'
-set -g _shtab_buyguide_opts_with_value --allow --answers --articles --budget --for --format --guide --output --save --select -o
+set -g _shtab_buyguide_commands ask report compare whatif lookup guides schema rules 'rules check' 'rules explain' 'rules book' 'rules schema' 'rules diff' 'rules people' 'rules copy' 'rules new'
+set -g _shtab_buyguide_opts_with_value --allow --answers --articles --budget --for --format --guide --output --save --select --to -o
 
 complete -c buyguide -e
 complete -c buyguide -f
@@ -79,6 +79,26 @@ complete -c buyguide -n '_shtab_buyguide_using report' -l force -d 'write over a
 complete -c buyguide -n '_shtab_buyguide_using report' -l for -xka "shopper clinician" -d 'who will read it: clinician prints one page for a visit'
 complete -c buyguide -n '_shtab_buyguide_using report' -l pager -d 'show it a page at a time'
 complete -c buyguide -n '_shtab_buyguide_using report; and test $_shtab_buyguide_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'an answers file (YAML or JSON)'
+complete -c buyguide -n '_shtab_buyguide_using; and test $_shtab_buyguide_npos -eq 0' -a compare -d 'Set several things that you could buy side by side.'
+complete -c buyguide -n '_shtab_buyguide_using compare' -s h -l help -d 'show this help message and exit'
+complete -c buyguide -n '_shtab_buyguide_using compare' -l guide -xka "(__fish_complete_directories)" -d 'another guide: its name or folder'
+complete -c buyguide -n '_shtab_buyguide_using compare' -l plain -d 'one complete line after another'
+complete -c buyguide -n '_shtab_buyguide_using compare' -l format -xka "text markdown html json" -d 'how to print (text, if not said)'
+complete -c buyguide -n '_shtab_buyguide_using compare' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write there; the ending says the format'
+complete -c buyguide -n '_shtab_buyguide_using compare' -l force -d 'write over a file that is there'
+complete -c buyguide -n '_shtab_buyguide_using compare' -l pager -d 'show it a page at a time'
+complete -c buyguide -n '_shtab_buyguide_using compare; and test $_shtab_buyguide_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'an answers file (YAML or JSON)'
+complete -c buyguide -n '_shtab_buyguide_using compare; and test $_shtab_buyguide_npos -ge 1' -ka "(__fish_complete_path (commandline -ct))" -d 'a file that describes another one: its answers, as a map under answers:'
+complete -c buyguide -n '_shtab_buyguide_using; and test $_shtab_buyguide_npos -eq 0' -a whatif -d 'Say which smallest changes of the answers would change the advice.'
+complete -c buyguide -n '_shtab_buyguide_using whatif' -s h -l help -d 'show this help message and exit'
+complete -c buyguide -n '_shtab_buyguide_using whatif' -l to -x -d 'the id of one verdict; all, if left out'
+complete -c buyguide -n '_shtab_buyguide_using whatif' -l guide -xka "(__fish_complete_directories)" -d 'another guide: its name or folder'
+complete -c buyguide -n '_shtab_buyguide_using whatif' -l plain -d 'one complete line after another'
+complete -c buyguide -n '_shtab_buyguide_using whatif' -l format -xka "text markdown html json" -d 'how to print (text, if not said)'
+complete -c buyguide -n '_shtab_buyguide_using whatif' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write there; the ending says the format'
+complete -c buyguide -n '_shtab_buyguide_using whatif' -l force -d 'write over a file that is there'
+complete -c buyguide -n '_shtab_buyguide_using whatif' -l pager -d 'show it a page at a time'
+complete -c buyguide -n '_shtab_buyguide_using whatif; and test $_shtab_buyguide_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'an answers file (YAML or JSON)'
 complete -c buyguide -n '_shtab_buyguide_using; and test $_shtab_buyguide_npos -eq 0' -a lookup -d 'Say what the guide knows under a name.'
 complete -c buyguide -n '_shtab_buyguide_using lookup' -s h -l help -d 'show this help message and exit'
 complete -c buyguide -n '_shtab_buyguide_using lookup' -l guide -xka "(__fish_complete_directories)" -d 'another guide: its name or folder'
