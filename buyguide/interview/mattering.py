@@ -55,5 +55,6 @@ def _lines(guide: Guide, effect: Effect) -> str:
     titles = [rule.title for rule in guide.rules if rule.id in effect.rules]
     plain = [title for title in dict.fromkeys(titles) if not placeholders(title)][:_MOST_TITLES]
     count = "1 line" if len(titles) == 1 else f"{len(titles)} lines"
-    named = f", such as: {'; '.join(plain)}" if plain else ""
+    such = "" if len(plain) == len(titles) else ", such as"
+    named = f"{such}: {'; '.join(plain)}" if plain else ""
     return f"It can change {count} of the result{named}."

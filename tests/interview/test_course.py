@@ -99,5 +99,5 @@ def test_a_required_question_is_asked_even_if_nothing_hangs_on_it() -> None:
 def test_why_we_ask_says_what_the_answer_can_still_decide() -> None:
     assert what_it_can_change(GUIDE, {"first": "a"}, "second") == (
         "Your answer can still decide our advice as a whole. "
-        "It can change 1 line of the result, such as: both."
+        "It can change 1 line of the result: both."
     )

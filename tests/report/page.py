@@ -18,6 +18,8 @@ class Page(HTMLParser):
         self.lines: list[str] = []
         self.open: list[str] = []
         self.hidden: list[bool] = []
+        self.heads: list[str] = []  # of the table's columns, which each cell then names
+        self.cell = 0
         self.feed(text)
         self.close()
         assert not self.open, f"never closed: {self.open}"
@@ -33,16 +35,33 @@ class Page(HTMLParser):
         self.hidden.append(tag in UNSEEN or given.get("aria-hidden") == "true")
         if tag in LINES:
             self.lines.append("")
-        if tag == "td" and given.get("class") != "drawn":
-            self.lines[-1] += ": "
+        if tag == "table":
+            self.heads = []
+        if tag == "tr":
+            self.cell = 0
+        if tag == "td" and "thead" not in self.open:
+            self._open_cell(given)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID:
             return
         assert self.open.pop() == tag
         self.hidden.pop()
+        if tag == "tr" and self.heads and "thead" not in self.open:
+            self.lines[-1] += "."
+
+    def _open_cell(self, given: dict[str, str | None]) -> None:
+        if self.heads:
+            self.lines[-1] += f"{'; ' if self.cell else '. '}{self.heads[self.cell]}: "
+            self.cell += 1
+        elif given.get("class") != "drawn":
+            self.lines[-1] += ": "
 
     def handle_data(self, data: str) -> None:
+        if "thead" in self.open:
+            if data.strip():
+                self.heads.append(data)
+            return
         if not any(self.hidden) and data.strip():
             assert set(self.open) & LINES, f"text outside a line: {data!r}"
             self.lines[-1] += data
