@@ -9,13 +9,14 @@ from buyguide.report.document import Item, Paragraph
 from buyguide.report.wording import advice, articles_behind, articles_in, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from buyguide.advice.decision import Decision
     from buyguide.guide.model import Guide
     from buyguide.report.document import Block
 
 _SILENT = "None of our articles speaks of this; it comes from outside them, or is our reasoning"
+_MOST_SILENT, _MOST_TENSIONS = 5, 2
 
 
 def evidence(decision: Decision) -> Iterator[Block]:
@@ -29,7 +30,7 @@ def evidence(decision: Decision) -> Iterator[Block]:
     yield Paragraph(_counted(Counter(behind.values()), count))
     silent = [advice(findings[id].title) for id, number in behind.items() if number == 0]
     if silent:
-        yield Paragraph(f"{_SILENT}: {'; '.join(dict.fromkeys(silent))}.")
+        yield Paragraph(f"{_SILENT}: {_few(list(dict.fromkeys(silent)), _MOST_SILENT)}.")
     yield from _tensions(guide, decision)
 
 
@@ -51,9 +52,20 @@ def _number_words(number: int, articles: int) -> str:
     return f"all {articles}" if number == articles else f"{number} of {articles}"
 
 
-def _tensions(guide: Guide, decision: Decision) -> Iterator[Item]:
-    """Yield where the articles disagree on what concerns this person, and how it is settled."""
+def _tensions(guide: Guide, decision: Decision) -> Iterator[Block]:
+    """Yield where the articles disagree on what concerns this person, and how it is settled.
+
+    What bears on the verdict comes first, and what is left is named.
+    """
     own = {finding.id for finding in decision.findings if finding.because}
-    for tension in guide.tensions:
-        if own & set(tension.rules):
-            yield Item(sentence(tension.say), f"Our articles differ: {advice(tension.about)}")
+    found = [tension for tension in guide.tensions if own & set(tension.rules)]
+    found.sort(key=lambda tension: not set(decision.because) & set(tension.rules))
+    for tension in found[:_MOST_TENSIONS]:
+        yield Item(sentence(tension.say), f"Our articles differ: {advice(tension.about)}")
+    if more := [advice(tension.about) for tension in found[_MOST_TENSIONS:]]:
+        yield Paragraph(f"They differ too on: {'; '.join(more)}.")
+
+
+def _few(words: Sequence[str], most: int) -> str:
+    more = len(words) - most
+    return "; ".join(words[:most]) + (f"; and {more} more" if more > 0 else "")

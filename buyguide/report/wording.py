@@ -94,9 +94,9 @@ def first_tags(citations: Iterable[Citation]) -> tuple[str, ...]:
 
 
 def sources_of(guide: Guide, finding: Finding) -> tuple[str, ...]:
-    """Return how many of the articles a line rests on, where there are several, and its marks."""
+    """Return how many of the articles a line rests on, where more than one does, and its marks."""
     articles, number = articles_in(guide), articles_behind(guide, finding)
-    support = (f"From {number} of {articles} articles.",) if articles > 1 and number else ()
+    support = (f"From {number} of {articles} articles.",) if number > 1 else ()
     return (*support, *first_tags(finding.sources))
 
 
