@@ -112,6 +112,15 @@ def unanswered(case: Case, guide: Guide) -> Iterator[Problem]:
         yield case.document.problem(("given",), what, remedy, key=True).named("BG503", "warning")
 
 
+def undecided(case: Case) -> Iterator[Problem]:
+    """Yield a warning for a case that does not say which verdict the person must get."""
+    if case.written.expect.verdict is None:
+        what = "this case does not say which verdict the person must get."
+        remedy = 'Add "verdict: …" under expect.'
+        problem = case.document.problem(("expect",), what, remedy, key=True)
+        yield problem.named("BG504", "warning")
+
+
 def _given(
     written: WrittenCase, document: Document, guide: Guide, problems: list[Problem]
 ) -> dict[str, Answer]:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from buyguide.editor.articles import articles
-from buyguide.editor.cases import run_case, unanswered
+from buyguide.editor.cases import run_case, unanswered, undecided
 from buyguide.editor.coverage import coverage
 from buyguide.editor.desk import found, read_desk
 from buyguide.editor.evidence import evidence
@@ -68,6 +68,7 @@ def check(
         return Checked(None, 0, error.problems)
     for case in desk.cases:
         problems.extend(unanswered(case, desk.guide))
+        problems.extend(undecided(case))
         problems.extend(run_case(case, desk.guide))
     for run in CHECKS:
         problems.extend(run(desk))

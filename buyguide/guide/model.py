@@ -229,6 +229,7 @@ class Fact:
     strength: str
     place: Place
     numbers: str | None = None
+    excused: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
