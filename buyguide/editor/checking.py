@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from buyguide.editor.articles import articles
 from buyguide.editor.cases import run_case, unanswered, undecided
@@ -14,6 +14,7 @@ from buyguide.editor.evidence import evidence
 from buyguide.editor.finding_ids import finding_ids
 from buyguide.editor.gates import gates
 from buyguide.editor.proving import proofs
+from buyguide.editor.review import review
 from buyguide.editor.silencers import silenced
 from buyguide.editor.wording import wording
 from buyguide.errors import Exit, InputError
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from buyguide.errors import Problem
     from buyguide.guide.model import Guide
 
-CHECKS: tuple[Callable[[Desk], Iterable[Problem]], ...] = (wording, evidence, coverage, gates)
+_Check: TypeAlias = "Callable[[Desk], Iterable[Problem]]"
+CHECKS: tuple[_Check, ...] = (wording, evidence, coverage, gates, review)
 PROVED = ("BG4", "BG52")  # how the ids begin of what is proved
 _OF_ARTICLES = ("BG711", "BG712", "BG713")  # looked for only when a folder of articles is given
 _OF_GRADE = ("BG605",)  # looked for only where the readability library is installed
@@ -35,11 +37,16 @@ _OF_GRADE = ("BG605",)  # looked for only where the readability library is insta
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: the guide if it could be read, how many cases ran, and the problems."""
+    """What a check found: the desk if the guide could be read, how many cases ran, the problems."""
 
-    guide: Guide | None
+    desk: Desk | None
     cases: int
     problems: tuple[Problem, ...]
+
+    @property
+    def guide(self) -> Guide | None:
+        """The guide, if it could be read."""
+        return self.desk.guide if self.desk else None
 
     @property
     def exit(self) -> Exit:
@@ -79,7 +86,7 @@ def check(
         problems.extend(articles(desk, article_folder))
     unchecked = _unchecked(problems, article_folder, with_proofs=with_proofs)
     left = silenced(desk, problems, finding_ids(), unchecked=unchecked)
-    return Checked(desk.guide, len(desk.cases), _selected(left, select))
+    return Checked(desk, len(desk.cases), _selected(left, select))
 
 
 def _review_due(desk: Desk, today: date) -> Iterator[Problem]:
