@@ -60,7 +60,8 @@ def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Probl
         chain = _likes(name, found, {path.stem for path in paths}, problems)
         values = {id: answer for link in reversed(chain) for id, answer in given[link].items()}
         settled = settle(guide, values)
-        for question in settled.dropped:
+        whole = found[chain[-1]][0].like is None  # else answers are lacking that could not be read
+        for question in settled.dropped if whole else ():
             if question in given[name]:
                 what = f'"{question}" would not be asked of this person.'
                 at = ("given", question)

@@ -14,7 +14,7 @@ from buyguide.editor.evidence import evidence
 from buyguide.editor.finding_ids import finding_ids
 from buyguide.editor.gates import gates
 from buyguide.editor.proving import proofs
-from buyguide.editor.review import review
+from buyguide.editor.review import reminded, review
 from buyguide.editor.silencers import silenced
 from buyguide.editor.wording import wording
 from buyguide.errors import Exit, InputError
@@ -85,7 +85,7 @@ def check(
     if article_folder is not None:
         problems.extend(articles(desk, article_folder))
     unchecked = _unchecked(problems, article_folder, with_proofs=with_proofs)
-    left = silenced(desk, problems, finding_ids(), unchecked=unchecked)
+    left = silenced(desk, reminded(problems), finding_ids(), unchecked=unchecked)
     return Checked(desk, len(desk.cases), _selected(left, select))
 
 
