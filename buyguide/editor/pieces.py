@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 GUIDE, CASES = "guide", "cases"
 DIGEST_SIZE = 8  # signs: two texts that differ share it once in four thousand million times
-LINE_SIZE = 2  # signs for one line: enough to find it among the lines of its piece
+LINE_SIZE = 3  # signs for one line: enough to find it among the lines of its piece
 
 
 @dataclass(frozen=True, slots=True)

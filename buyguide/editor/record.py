@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RECORD = "reviewed.txt"
 _HEAD = """\
 # What each piece of this guide held when an editor last read it: its kind and id, a digest of
-# what it holds, and two letters for each of its lines. Written by: buyguide rules review
+# what it holds, and three letters for each of its lines. Written by: buyguide rules review
 # After a merge conflict, keep the lines of both sides.
 """
 _LINE = re.compile(rf"(?P<name>\S.*) (?P<digest>[0-9a-f]{{{DIGEST_SIZE}}})(?:\.(?P<marks>[\w-]+))?")

@@ -1,4 +1,4 @@
-"""One-character slips of an editor's hand, at random places of a guide's files."""
+"""Slips of an editor's hand, of one character or one line, at random places of a guide's files."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from random import Random
+
+    from buyguide.errors import Problem
 
 _KEY = re.compile(r"^ *(?:- )?(\w+):(?= |$)")
 _ID = re.compile(r"(?<![\w-])[A-Za-z0-9]+(?:[_-][A-Za-z0-9]+)+(?![\w-])")
@@ -43,17 +45,16 @@ class Slip:
         return found
 
 
-def draw(random: Random, files: Mapping[str, str]) -> Slip:
-    """Return a slip of a random sort at a random place that changes what the files say."""
+def draw(random: Random, files: Mapping[str, str], sort: str) -> Slip:
+    """Return a slip at a random place that changes what the files say."""
+    fits, touch = SORTS[sort]
+    places = [
+        (file, number)
+        for file, content in files.items()
+        for number, line in enumerate(content.split("\n"))
+        if line.strip() and not line.lstrip().startswith("#") and fits(file, line)
+    ]
     while True:
-        sort = random.choice(tuple(SORTS))
-        fits, touch = SORTS[sort]
-        places = [
-            (file, number)
-            for file, content in files.items()
-            for number, line in enumerate(content.split("\n"))
-            if line.strip() and not line.lstrip().startswith("#") and fits(file, line)
-        ]
         file, number = random.choice(places)
         lines = files[file].split("\n")
         before = lines[number]
@@ -122,13 +123,17 @@ SORTS: Mapping[str, tuple[Callable[[str, str], bool], Callable[[Random, str], li
 }
 
 
-def item_of(slip: Slip, content: str) -> str | None:
-    """Return the id of the item that the touched line is part of."""
-    above = content.split("\n")[: slip.lines[0] or 1]
-    ids = [
-        found[1] for line in above for found in [re.match(r"^  - id: \"?([\w-]+)", line)] if found
-    ]
-    return ids[-1] if ids else None
+def how_told(problem: Problem, slip: Slip, folder: Path) -> str | None:
+    """Return how a finding leads to the slip: by its line, by naming it, or not at all."""
+    place = str(folder / slip.file)
+    if problem.file == place and problem.line in slip.lines:
+        return "line"
+    said = f"{problem.what} {problem.remedy}"
+    named = {*re.findall(r'"([^"]+)"', said), *_ID.findall(said)}
+    places = {f"{place}:{line}" for line in slip.lines}
+    if named & slip.names() or places & set(re.findall(r"[^ ,]+:\d+(?=[.,])", said)):
+        return "name"
+    return None
 
 
 def read_files(folder: Path) -> dict[str, str]:

@@ -41,17 +41,25 @@ def test_the_cases_of_the_guide_hold_and_are_counted(tmp_path: Path) -> None:
         ("expect: {verdict: @@wait}", 'the verdict is "buy"', "the last step of the ladder"),
         ("given: {price: 301}\nexpect: {verdict: @@buy}", 'the verdict is "wait"',
          "Asked for by: too_dear"),
-        ("expect: {verdict: buy, says: [@@too_dear]}", 'not told "too_dear"', "Mend the rule, or the case"),
-        ("expect: {verdict: buy, says: [walk_away, @@recalled]}", 'not told "recalled"', "Mend the rule"),
-        ("expect: {verdict: buy, does_not_say: [@@walk_away]}", 'is told "walk_away"', "Mend the rule"),
+        ("expect: {verdict: buy, says: [@@too_dear]}",
+         'not told "too_dear"', "Mend the rule, or the case"),
+        ("expect: {verdict: buy, says: [walk_away, @@recalled]}",
+         'not told "recalled"', "Mend the rule"),
+        ("expect: {verdict: buy, does_not_say: [@@walk_away]}",
+         'is told "walk_away"', "Mend the rule"),
         ("expect: {verdict: buy, @@says: too_dear}", 'not told "too_dear"', "Mend the rule"),
         # what it names is not there
         ("expect: {verdict: @@bye}", 'no verdict "bye"', "buy"),
-        ("expect: {verdict: buy, says: [@@walk_awy]}", 'no rule "walk_awy"', 'Did you mean "walk_away"?'),
-        ("expect: {verdict: buy, does_not_say: [@@recaled]}", 'no rule "recaled"', 'mean "recalled"?'),
-        ("given: {@@pryce: 3}\nexpect: {verdict: buy}", 'no question "pryce"', 'Did you mean "price"?'),
-        ("given: {seller: @@shopp}\nexpect: {verdict: buy}", 'no option "shopp"', 'Did you mean "shop"?'),
-        ("given: {price: @@cheap}\nexpect: {verdict: buy}", "cannot be read as the amount", "one plain number"),
+        ("expect: {verdict: buy, says: [@@walk_awy]}",
+         'no rule "walk_awy"', 'Did you mean "walk_away"?'),
+        ("expect: {verdict: buy, does_not_say: [@@recaled]}",
+         'no rule "recaled"', 'mean "recalled"?'),
+        ("given: {@@pryce: 3}\nexpect: {verdict: buy}",
+         'no question "pryce"', 'Did you mean "price"?'),
+        ("given: {seller: @@shopp}\nexpect: {verdict: buy}",
+         'no option "shopp"', 'Did you mean "shop"?'),
+        ("given: {price: @@cheap}\nexpect: {verdict: buy}",
+         "cannot be read as the amount", "one plain number"),
         ("given: {knows_model: no, @@models: [LS3]}\nexpect: {verdict: buy}",
          '"models" would not be asked of this person', "Take the answer out"),
         # how it is written
@@ -100,7 +108,8 @@ def test_an_answer_can_be_taken_back_with_null(tmp_path: Path) -> None:
 def test_an_inherited_answer_that_no_longer_applies_is_no_problem(tmp_path: Path) -> None:
     folder, _ = with_case(
         tmp_path,
-        f"{LIKE}given: {{seller: private}}\nexpect: {{verdict: buy, does_not_say: [bring_it_back]}}",
+        f"{LIKE}given: {{seller: private}}\n"
+        "expect: {verdict: buy, does_not_say: [bring_it_back]}",
     )
     assert problems_of(folder) == []
 
