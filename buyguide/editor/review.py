@@ -119,8 +119,7 @@ def _changed(piece: Piece, reading: Reading, remedy: str) -> Iterator[Problem]:
 
 def _at(piece: Piece, line: int, what: str, remedy: str, id: str) -> Problem:
     words = piece.text.lines[line]
-    indent = len(words) - len(words.lstrip())
-    spot = (line, indent, len(words.strip()))
+    spot = (line, len(words) - len(words.lstrip()), 1)
     return found(piece.text.problem(spot, what, remedy), id, NOTE)
 
 
