@@ -97,7 +97,7 @@ def _expectation(item: Item[WrittenRule]) -> Iterator[Problem]:
             yield found(item.problem("id", what, f'Add "{key}: …".'), "BG705")
     if item.written.time_to_effect is None:
         what = "this expectation does not say by when."
-        remedy = "Add time_to_effect, or say in silence why no time is known."
+        remedy = 'Add "time_to_effect: …", or say under "silence" why no time is known.'
         yield found(item.problem("id", what, remedy), "BG706")
 
 
