@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from buyguide.guide.yaml_text import Data, Document
 
 GUIDE, CASES = "guide", "cases"
+_ORDERED = frozenset({"questions", "rules"})  # asked and printed in the order of the file
 DIGEST_SIZE = 8  # signs: two texts that differ share it once in four thousand million times
 LINE_SIZE = 3  # signs for one line: enough to find it among the lines of its piece
 
@@ -41,6 +42,12 @@ class Piece:
     text: Text
     first: int
     end: int
+    after: str = ""  # the name of the piece above it, where the order means something
+
+    @property
+    def is_ordered(self) -> bool:
+        """Say whether it means something that it stands above some pieces and below others."""
+        return self.name.partition("/")[0] in _ORDERED
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -52,7 +59,7 @@ class Piece:
     @property
     def marks(self) -> tuple[str, ...]:
         """A short sign for each of the lines, by which a changed line is found again."""
-        return tuple(_mark(self.text.lines[number]) for number in self.lines)
+        return tuple(mark(self.text.lines[number]) for number in self.lines)
 
 
 def pieces(desk: Desk) -> Iterator[Piece]:
@@ -91,9 +98,13 @@ def _of_lists(document: Document) -> Iterator[Piece]:
     starts = {path: document.spot(path)[0] for path in items}
     ends = _ends(document, starts.values())
     for path, item in items.items():
-        id = item.get("id") if isinstance(item, dict) else None
-        first = starts[path]
-        yield Piece(f"{path[0]}/{id}", _digest(item), document.text, first, ends[first])
+        first, (kind, number) = starts[path], path
+        above = _name(kind, items[kind, number - 1]) if kind in _ORDERED and number else ""
+        yield Piece(_name(kind, item), _digest(item), document.text, first, ends[first], above)
+
+
+def _name(kind: str, item: Data) -> str:
+    return f"{kind}/{item.get('id') if isinstance(item, dict) else None}"
 
 
 def _ends(document: Document, starts: Iterable[int]) -> Mapping[int, int]:
@@ -124,5 +135,6 @@ def _digest(data: Data) -> str:
     return hashlib.sha256(written.encode()).hexdigest()[:DIGEST_SIZE]
 
 
-def _mark(line: str) -> str:
+def mark(line: str) -> str:
+    """Return the sign of a line, or of the name of a piece."""
     return urlsafe_b64encode(hashlib.sha256(line.encode()).digest()[:3]).decode()[:LINE_SIZE]

@@ -1,8 +1,9 @@
 """The record of review, ``reviewed.txt`` beside a guide: what each piece held when it was read.
 
-One line a piece, in the order of the alphabet: its kind and id, a digest of what it holds, and a
-sign for each of its lines. A piece may have several lines, as after a merge that kept both sides:
-each was read by somebody, so that each counts.
+One line a piece, in the order of the alphabet: its kind and id, a digest of what it holds, a sign
+for each of its lines, and one for the piece above it where the order means something. A piece may
+have several lines, as after a merge that kept both sides: each was read by somebody, so that each
+counts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from buyguide.editor.pieces import DIGEST_SIZE, LINE_SIZE
+from buyguide.editor.pieces import DIGEST_SIZE, LINE_SIZE, mark
 from buyguide.guide.text_checks import Text, read_text
 
 if TYPE_CHECKING:
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
 RECORD = "reviewed.txt"
 _HEAD = """\
 # What each piece of this guide held when an editor last read it: its kind and id, a digest of
-# what it holds, and three letters for each of its lines. Written by: buyguide rules review
+# what it holds, three letters for each of its lines, and three for the piece above it where the
+# order means something. Written by: buyguide rules review
 # After a merge conflict, keep the lines of both sides.
 """
-_LINE = re.compile(rf"(?P<name>\S.*) (?P<digest>[0-9a-f]{{{DIGEST_SIZE}}})(?:\.(?P<marks>[\w-]+))?")
+_LINE = re.compile(
+    rf"(?P<name>\S.*) (?P<digest>[0-9a-f]{{{DIGEST_SIZE}}})(?:\.(?P<marks>[\w-]*))?(?:\.(?P<after>[\w-]+))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Reading:
 
     digest: str
     marks: tuple[str, ...]
+    after: str  # the sign of the piece above it, or nothing
     line: int
 
 
@@ -57,7 +62,7 @@ def read_record(folder: Path) -> Record | None:
         if found := _LINE.fullmatch(line):
             marks = found["marks"] or ""
             parts = tuple(marks[n : n + LINE_SIZE] for n in range(0, len(marks), LINE_SIZE))
-            reading = Reading(found["digest"], parts, number)
+            reading = Reading(found["digest"], parts, found["after"] or "", number)
             record.readings.setdefault(found["name"], []).append(reading)
         elif line.strip() and not line.startswith("#"):
             record.strange.append(number)
@@ -71,5 +76,7 @@ def record_text(pieces: Iterable[Piece]) -> str:
 
 def _lines(pieces: Iterable[Piece]) -> Iterator[str]:
     for piece in pieces:
-        marks = "".join(piece.marks)
-        yield f"{piece.name} {piece.digest}" + (f".{marks}" if len(piece.marks) > 1 else "")
+        marks = "".join(piece.marks) if len(piece.marks) > 1 else ""
+        after = mark(piece.after) if piece.after else ""
+        signs = f"{piece.digest}.{marks}.{after}".rstrip(".")
+        yield f"{piece.name} {signs}"

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from buyguide.editor.desk import NOTE, found
-from buyguide.editor.pieces import CASES, GUIDE, pieces
+from buyguide.editor.pieces import CASES, GUIDE, mark, pieces
 from buyguide.editor.record import RECORD, read_record
 from buyguide.errors import InputError
 
@@ -25,7 +25,7 @@ _WORD = (
     f"{RECORD} now says that you have read the whole guide as it is. It is your word for it:\n"
     "no program can tell. Keep the file with the rules."
 )
-_CHANGES = frozenset({"BG910", "BG911", "BG912"})
+_CHANGES = frozenset({"BG910", "BG911", "BG912", "BG914"})
 _EFFECTS = frozenset({"BG401", "BG405", "BG406", "BG410", "BG414", "BG501"})
 _MOST_NAMED = 3
 MOST_IN_A_FILE = 20  # notes; a file with more of them is read as a whole
@@ -79,15 +79,16 @@ def signing(desk: Desk) -> list[str]:
 
 
 def _changes(desk: Desk, record: Record) -> Iterator[Problem]:
-    remedy, seen = _remedy(desk), set()
-    for piece in pieces(desk):
-        seen.add(piece.name)
+    remedy, written = _remedy(desk), tuple(pieces(desk))
+    for piece in written:
         readings = record.readings.get(piece.name)
         if readings is None:
             what = f"{_said(piece.name)} is new since the last review."
             yield _at(piece, piece.first, what, remedy, "BG911")
         elif all(reading.digest != piece.digest for reading in readings):
             yield from _changed(piece, readings[0], remedy)
+    yield from _moved(written, record, remedy)
+    seen = {piece.name for piece in written}
     for name, readings in record.readings.items():
         unknown = name.startswith(f"{CASES}/") and not desk.every_case
         if name not in seen and not unknown:
@@ -115,6 +116,19 @@ def _changed(piece: Piece, reading: Reading, remedy: str) -> Iterator[Problem]:
     whole = f"{said} reads otherwise than when it was reviewed."
     for line, what in places or [(piece.first, whole)]:
         yield _at(piece, line, what, remedy, "BG910")
+
+
+def _moved(written: Sequence[Piece], record: Record, remedy: str) -> Iterator[Problem]:
+    """Yield a note for each piece that now stands above the one it stood below."""
+    ordered = [piece for piece in written if piece.is_ordered]
+    numbers = {(piece.text.name, mark(piece.name)): n for n, piece in enumerate(ordered)}
+    for number, piece in enumerate(ordered):
+        readings = record.readings.get(piece.name, ())
+        others = {numbers.get((piece.text.name, reading.after), -1) for reading in readings}
+        if others and min(others) > number:
+            other = _said(ordered[min(others)].name)
+            what = f"{_said(piece.name)} stood below {other} when it was reviewed, and is above it."
+            yield _at(piece, piece.first, what, remedy, "BG914")
 
 
 def _at(piece: Piece, line: int, what: str, remedy: str, id: str) -> Problem:

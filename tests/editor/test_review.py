@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
     from buyguide.errors import Problem
 
 TODAY = date(2026, 11, 21)
+RULE = """\
+  - id: stand_it_up
+    kind: using
+    severity: note
+    title: Stand it up
+    say: A bicycle that lies on the ground is bent soon.
+    because: [guide]
+
+"""
 AGAIN = "Read it again. If it is as it should be, run: buyguide rules review"
 
 
@@ -138,6 +148,24 @@ def test_what_is_new_and_what_is_gone_is_named(signed: Path) -> None:
 def test_a_case_that_cannot_be_read_is_not_said_to_be_gone(signed: Path) -> None:
     edit(signed / "cases" / "sore-knees-go-to-a-fitter.yaml", "verdict:", "verdct:")
     assert told(signed) == []
+
+
+def test_what_changed_its_place_among_others_is_named_once(signed: Path) -> None:
+    rules = signed / "rules.yaml"
+    text = rules.read_text(encoding="utf-8")
+    head, first, second, *rest = re.split(r"(?m)^(?=  - id: )", text)
+    rules.write_text("".join([head, second, first, *rest]), encoding="utf-8")
+    ids = [part.split("\n")[0].removeprefix("  - id: ") for part in (first, second)]
+    was = f'the rule "{ids[1]}" stood below the rule "{ids[0]}" when it was reviewed'
+    line = line_of(rules, f"- id: {ids[1]}")
+    assert told(signed) == [("BG914", "rules.yaml", line, f"{was}, and is above it.")]
+
+
+def test_a_new_rule_moves_no_other(signed: Path) -> None:
+    edit(signed / "rules.yaml", "rules:\n", f"rules:\n{RULE}")
+    assert [(id, line) for id, _, line, _ in told(signed)] == [
+        ("BG911", line_of(signed / "rules.yaml", "- id: stand_it_up"))
+    ]
 
 
 def test_a_failing_case_names_what_changed(signed: Path) -> None:
