@@ -29,7 +29,8 @@ _HEAD = """\
 # After a merge conflict, keep the lines of both sides.
 """
 _LINE = re.compile(
-    rf"(?P<name>\S.*) (?P<digest>[0-9a-f]{{{DIGEST_SIZE}}})(?:\.(?P<marks>[\w-]*))?(?:\.(?P<after>[\w-]+))?"
+    rf"(?P<name>\S.*) (?P<digest>[0-9a-f]{{{DIGEST_SIZE}}})"
+    r"(?:\.(?P<marks>[\w-]*))?(?:\.(?P<after>[\w-]+))?"
 )
 
 

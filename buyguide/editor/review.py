@@ -25,10 +25,7 @@ _WORD = (
     f"{RECORD} now says that you have read the whole guide as it is. It is your word for it:\n"
     "no program can tell. Keep the file with the rules."
 )
-_CHANGES = frozenset({"BG910", "BG911", "BG912", "BG914"})
-_EFFECTS = frozenset({"BG401", "BG405", "BG406", "BG410", "BG414", "BG501"})
-_MOST_NAMED = 3
-MOST_IN_A_FILE = 20  # notes; a file with more of them is read as a whole
+MOST_IN_A_FILE = 10  # notes; a file with more of them is read as a whole
 
 
 def review(desk: Desk) -> Iterator[Problem]:
@@ -42,22 +39,6 @@ def review(desk: Desk) -> Iterator[Problem]:
     if record is not None:
         yield from _strange(record)
     yield from _bounded(changes)
-
-
-def reminded(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """Yield the problems; one that shows what an edit did also names what was edited."""
-    notes = [problem for problem in problems if problem.id in _CHANGES]
-    places = [_place(note) for note in notes[:_MOST_NAMED]]
-    more = f" and {len(notes) - _MOST_NAMED} more" if len(notes) > _MOST_NAMED else ""
-    reminder = f"Changed since the last review: {', '.join(places)}{more}."
-    for problem in problems:
-        shows = notes and problem.id in _EFFECTS
-        yield replace(problem, remedy=f"{problem.remedy} {reminder}") if shows else problem
-
-
-def _place(note: Problem) -> str:
-    gone = note.id == "BG912"  # its name begins the line of the record
-    return f"{note.excerpt[: note.width]}, gone" if gone else f"{note.file}:{note.line}"
 
 
 def signing(desk: Desk) -> list[str]:

@@ -150,6 +150,19 @@ def test_a_case_that_cannot_be_read_is_not_said_to_be_gone(signed: Path) -> None
     assert told(signed) == []
 
 
+def test_a_name_that_is_missing_is_said_to_have_been_there(signed: Path) -> None:
+    edit(signed / "sources.yaml", "- id: F-REC\n", "- id: F-RAC\n")
+    edit(signed / "situations.yaml", "[lower_back, knees, unsure]", "[lower_back, knies, unsure]")
+    problems = check(signed, today=TODAY).problems
+    known = [p.what for p in problems if p.remedy.startswith("At the last review it was there")]
+    assert known
+    assert all('"F-REC"' in what for what in known)
+    assert any('"knies"' in p.what for p in problems), "which never was"
+    (signed / RECORD).unlink()
+    remedies = [p.remedy for p in check(signed, today=TODAY).problems]
+    assert not any("last review" in remedy for remedy in remedies)
+
+
 def test_what_changed_its_place_among_others_is_named_once(signed: Path) -> None:
     rules = signed / "rules.yaml"
     text = rules.read_text(encoding="utf-8")
