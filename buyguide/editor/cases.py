@@ -64,8 +64,9 @@ def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Probl
         for question in settled.dropped if whole else ():
             if question in given[name]:
                 what = f'"{question}" would not be asked of this person.'
-                at = ("given", question)
-                problems.append(document.problem(at, what, "Take the answer out.", key=True))
+                like = "" if written.like else ', or write in "like" which case this one is like'
+                remedy = f"Take the answer out{like}."
+                problems.append(document.problem(("given", question), what, remedy, key=True))
         cases.append(Case(name, settled.values, written, document))
     return tuple(cases), [replace(p, id="BG502") if p.id == NO_ID else p for p in problems]
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 GUIDE, CASES = "guide", "cases"
 _ORDERED = frozenset({"questions", "rules"})  # asked and printed in the order of the file
+_WRITTEN = json.JSONEncoder(sort_keys=True).encode
 DIGEST_SIZE = 8  # signs: two texts that differ share it once in four thousand million times
 LINE_SIZE = 3  # signs for one line: enough to find it among the lines of its piece
 
@@ -116,12 +117,12 @@ def _ends(document: Document, starts: Iterable[int]) -> Mapping[int, int]:
 
 def _of_table(text: Text) -> Iterator[Piece]:
     """Yield the rows of a table, its first row included, each under what its first cell holds."""
-    rows = csv.reader(text.lines)
+    rows, table = csv.reader(text.lines), Path(text.name).name
     first = 0
     try:
         for cells in rows:
             if any(cells):
-                name = f"{Path(text.name).name}/{' '.join(cells[0].split())}"
+                name = f"{table}/{' '.join(cells[0].split())}"
                 yield Piece(name, _digest(list(cells)), text, first, rows.line_num)
             first = rows.line_num
     except csv.Error:
@@ -131,8 +132,7 @@ def _of_table(text: Text) -> Iterator[Piece]:
 
 
 def _digest(data: Data) -> str:
-    written = json.dumps(data, sort_keys=True)
-    return hashlib.sha256(written.encode()).hexdigest()[:DIGEST_SIZE]
+    return hashlib.sha256(_WRITTEN(data).encode()).hexdigest()[:DIGEST_SIZE]
 
 
 def mark(line: str) -> str:

@@ -139,7 +139,7 @@ class _Reader:
         plain = not event.style
         if plain:
             self._cut_short(event)
-            if holder and holder.block:
+            if " - " in event.value and holder and holder.block:
                 self._swallowed(event)
         elif not self.unseen_letters and (hidden := hidden_letters(event.value)):
             what = f"a letter that cannot be seen is written here (U+{ord(min(hidden)):04X})."
