@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from buyguide.editor.checking import check
+from buyguide.editor.checking import check, summary
 from tests.bicycle import copy_to, edit, marked, run
 
 if TYPE_CHECKING:
@@ -138,6 +138,41 @@ def test_a_case_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> 
     assert first.file.endswith("/sore-knees-go-to-a-fitter.yaml")
     assert 'the verdict is "ask_a_fitter"' in first.what
     assert [(second.line, second.column)] == places
+
+
+def test_a_case_like_one_that_cannot_be_read_raises_no_second_alarm(tmp_path: Path) -> None:
+    content = f"{LIKE}given: {{models: [LS3]}}\nexpect: {{verdict: do_not_ride, says: [recalled]}}"
+    folder, _ = with_case(tmp_path, content)
+    edit(folder / "cases" / "a-rider-with-no-trouble-can-buy.yaml", "expect:", "expct:")
+    assert {problem.file.rsplit("/", 1)[1] for problem in problems_of(folder)} == {
+        "a-rider-with-no-trouble-can-buy.yaml"
+    }
+
+
+def test_a_case_that_lost_what_it_is_like_is_told_so(tmp_path: Path) -> None:
+    folder, places = with_case(tmp_path, "given: {@@models: [LS3]}\nexpect: {verdict: buy}")
+    (problem,) = problems_of(folder)
+    assert [(problem.line, problem.column)] == places
+    assert 'write in "like" which case' in problem.remedy
+
+
+def test_slips_are_looked_for_once_every_case_holds(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    edit(folder / "cases" / "a-recalled-model-is-never-bought.yaml", "[recalled]", "[]")
+    missed = [p for p in check(folder).problems if p.id == "BG520"]
+    assert missed
+    rule = missed[0].what.split('"')[1]
+    edit(
+        folder / "rules.yaml",
+        f"  - id: {rule}\n",
+        f"  - id: {rule}\n    silence: {{BG520: Ours.}}\n",
+    )
+    edit(folder / "cases" / "sore-knees-go-to-a-fitter.yaml", "too_dear]", "recalled]")
+    checked = check(folder)
+    ids = {problem.id for problem in checked.problems}
+    assert "BG501" in ids
+    assert not ids & {"BG520", "BG901"}
+    assert "once they hold" in summary(checked)
 
 
 def test_a_case_under_another_ending_is_not_passed_over(tmp_path: Path) -> None:
