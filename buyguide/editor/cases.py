@@ -9,6 +9,7 @@ from buyguide.advice.deciding import decide
 from buyguide.answers import lacking, settle
 from buyguide.answers_file import read_values
 from buyguide.errors import NO_ID, InputError, Problem
+from buyguide.guide.conditions import tests_in
 from buyguide.guide.model_errors import validate
 from buyguide.guide.text_checks import read_text
 from buyguide.guide.written import WrittenCase
@@ -65,7 +66,7 @@ def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Probl
             if question in given[name]:
                 what = f'"{question}" would not be asked of this person.'
                 like = "" if written.like else ', or write in "like" which case this one is like'
-                remedy = f"Take the answer out{like}."
+                remedy = f"Take the answer out{like}. {_asked_after(guide, question)}"
                 problems.append(document.problem(("given", question), what, remedy, key=True))
         cases.append(Case(name, settled.values, written, document))
     return tuple(cases), [replace(p, id="BG502") if p.id == NO_ID else p for p in problems]
@@ -121,6 +122,14 @@ def undecided(case: Case) -> Iterator[Problem]:
         remedy = 'Add "verdict: …" under expect.'
         problem = case.document.problem(("expect",), what, remedy, key=True)
         yield problem.named("BG504", "warning")
+
+
+def _asked_after(guide: Guide, question: str) -> str:
+    """Return which answers decide whether a question is asked."""
+    when = guide.question_by_id[question].ask_when
+    tests = tests_in(when, lambda name: guide.situations[name].when) if when else ()
+    names = ", ".join(f'"{id}"' for id in dict.fromkeys(test.question for test in tests))
+    return f"Whether it is asked follows from {names}."
 
 
 def _given(
