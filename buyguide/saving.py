@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide
 
+PRIVATE, SHARED = 0o600, 0o666  # for the shopper alone; for whom the system lets in
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
 _WORDS = frozenset({"null", "yes", "no", "on", "off", "true", "false", "y", "n"})
 _OURS = re.compile(rb'(?m)^\s*(?:guide\s*:|"guide"\s*:\s*"|\{\s*"guide"\s*:\s*")')  # no report
@@ -94,17 +95,17 @@ def save(file: str, text: str) -> None:
     _put(file, text)
 
 
-def save_new(file: str, text: str, *, replace: bool = False) -> None:
+def save_new(file: str, text: str, *, replace: bool = False, mode: int = PRIVATE) -> None:
     """Write a report as ``save`` writes answers; over another file only with ``replace``."""
     check_new(file, replace=replace)
-    _put(file, text)
+    _put(file, text, mode)
 
 
-def _put(file: str, text: str) -> None:
+def _put(file: str, text: str, mode: int = PRIVATE) -> None:
     path = Path(file)
     temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
     try:
-        _write(temporary, text.encode())
+        _write(temporary, text.encode(), mode)
         temporary.replace(path)
         _keep(path.parent)
     except OSError as error:
@@ -114,9 +115,9 @@ def _put(file: str, text: str) -> None:
         raise _refused(file, f"it could not be saved: {error.strerror}.", remedy) from None
 
 
-def _write(path: Path, content: bytes) -> None:
+def _write(path: Path, content: bytes, mode: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as handle:
+    with os.fdopen(os.open(path, flags, mode), "wb") as handle:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())

@@ -27,6 +27,14 @@ def add_rules(commands: argparse._SubParsersAction[Parser]) -> None:
         dest="rules_command", metavar="COMMAND", required=True, parser_class=Parser
     )
     _check(inner)
+    review = _inner(
+        inner,
+        "review",
+        "Write down that you have read what changed, once the check has no errors.",
+        ("buyguide rules review", "buyguide rules review my_guide"),
+    )
+    review.add_argument("folder", metavar="DIR", nargs="?", help="the guide's folder, or its name")
+    add_guide(review)
     explain = _inner(
         inner,
         "explain",

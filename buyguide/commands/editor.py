@@ -54,6 +54,26 @@ def _findings(checked: Checked, format: str) -> str:
     return "\n".join([*lines, *([""] if lines else []), summary(checked)])
 
 
+def _review(arguments: Namespace) -> Exit:
+    """Write down that the guide was read as it is now; not while it has errors."""
+    from buyguide.editor.checking import check
+    from buyguide.editor.pieces import pieces
+    from buyguide.editor.record import RECORD, record_text
+    from buyguide.editor.review import signing
+    from buyguide.saving import SHARED, save_new
+
+    folder = find_guide(arguments.folder or arguments.guide)
+    checked = check(folder)
+    if checked.desk is None or checked.exit is Exit.FINDINGS:
+        show(_findings(checked, "text"))
+        say("Nothing was written: a guide is reviewed once it has no errors.")
+        return Exit.FINDINGS
+    said = signing(checked.desk)
+    save_new(str(folder / RECORD), record_text(pieces(checked.desk)), replace=True, mode=SHARED)
+    show(*said)
+    return Exit.FINE
+
+
 def _explain(arguments: Namespace) -> Exit:
     from buyguide.editor.desk import read_desk
     from buyguide.editor.explaining import explain, explain_finding
@@ -183,6 +203,7 @@ _COMMANDS = {
     "check": _check,
     "diff": _diff,
     "people": _people,
+    "review": _review,
     "explain": _explain,
     "book": _book,
     "schema": _schema,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from buyguide.editor.cases import Case
     from buyguide.editor.desk import Desk
-    from buyguide.guide.model import Arithmetic, Guide, Option, Question, Rule
+    from buyguide.guide.model import Arithmetic, Claim, Fact, Guide, Option, Question, Rule
     from buyguide.guide.promise import Promise
     from buyguide.report.document import Block
 
@@ -222,23 +222,28 @@ def _case(case: Case, guide: Guide) -> Item:
 
 def _claims(guide: Guide, used_by: Mapping[str, tuple[str, ...]]) -> Iterator[Item]:
     for claim in guide.claims.values():
-        users_ = ", ".join(used_by.get(claim.id, ()))
-        use = (
-            f"Used by: {users_}." if users_ else f"Not used: {claim.excused or 'no reason given.'}"
-        )
         who = f" by {claim.by}" if claim.by else ""
         yield Item(
-            claim.says, rests_on([claim.id], guide), None, (f"{claim.confidence}{who}.", use)
+            claim.says,
+            rests_on([claim.id], guide),
+            None,
+            (f"{claim.confidence}{who}.", _use(claim, used_by)),
         )
 
 
 def _facts(guide: Guide, used_by: Mapping[str, tuple[str, ...]]) -> Iterator[Item]:
     for fact in guide.facts.values():
-        users_ = ", ".join(used_by.get(fact.id, ()))
-        use = f"Used by: {users_}." if users_ else "Not used by a rule."
         yield Item(
-            fact.says, rests_on([fact.id], guide), None, (f"Strength: {fact.strength}.", use)
+            fact.says,
+            rests_on([fact.id], guide),
+            None,
+            (f"Strength: {fact.strength}.", _use(fact, used_by)),
         )
+
+
+def _use(cited: Claim | Fact, used_by: Mapping[str, tuple[str, ...]]) -> str:
+    users_ = ", ".join(used_by.get(cited.id, ()))
+    return f"Used by: {users_}." if users_ else f"Not used: {cited.excused or 'no reason given.'}"
 
 
 def _sources(guide: Guide) -> Iterator[Item]:

@@ -9,6 +9,7 @@ from buyguide.advice.deciding import decide
 from buyguide.answer_reading import read_values
 from buyguide.answers import lacking, settle
 from buyguide.errors import NO_ID, InputError, Problem
+from buyguide.guide.conditions import tests_in
 from buyguide.guide.model_errors import validate
 from buyguide.guide.text_checks import read_text
 from buyguide.guide.written import WrittenCase
@@ -60,11 +61,13 @@ def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Probl
         chain = _likes(name, found, {path.stem for path in paths}, problems)
         values = {id: answer for link in reversed(chain) for id, answer in given[link].items()}
         settled = settle(guide, values)
-        for question in settled.dropped:
+        whole = found[chain[-1]][0].like is None  # else answers are lacking that could not be read
+        for question in settled.dropped if whole else ():
             if question in given[name]:
                 what = f'"{question}" would not be asked of this person.'
-                at = ("given", question)
-                problems.append(document.problem(at, what, "Take the answer out.", key=True))
+                like = "" if written.like else ', or write in "like" which case this one is like'
+                remedy = f"Take the answer out{like}. {_asked_after(guide, question)}"
+                problems.append(document.problem(("given", question), what, remedy, key=True))
         cases.append(Case(name, settled.values, written, document))
     return tuple(cases), [replace(p, id="BG502") if p.id == NO_ID else p for p in problems]
 
@@ -110,6 +113,23 @@ def unanswered(case: Case, guide: Guide) -> Iterator[Problem]:
         what = f"this person has not answered {', '.join(missing[:5])}."
         remedy = "Answer what must be answered, or write which case this one is like."
         yield case.document.problem(("given",), what, remedy, key=True).named("BG503", "warning")
+
+
+def undecided(case: Case) -> Iterator[Problem]:
+    """Yield a warning for a case that does not say which verdict the person must get."""
+    if case.written.expect.verdict is None:
+        what = "this case does not say which verdict the person must get."
+        remedy = 'Add "verdict: …" under expect.'
+        problem = case.document.problem(("expect",), what, remedy, key=True)
+        yield problem.named("BG504", "warning")
+
+
+def _asked_after(guide: Guide, question: str) -> str:
+    """Return which answers decide whether a question is asked."""
+    when = guide.question_by_id[question].ask_when
+    tests = tests_in(when, lambda name: guide.situations[name].when) if when else ()
+    names = ", ".join(f'"{id}"' for id in dict.fromkeys(test.question for test in tests))
+    return f"Whether it is asked follows from {names}."
 
 
 def _given(

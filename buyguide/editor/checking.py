@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from buyguide.editor.articles import articles
-from buyguide.editor.cases import run_case, unanswered
+from buyguide.editor.cases import run_case, unanswered, undecided
 from buyguide.editor.coverage import coverage
 from buyguide.editor.desk import found, read_desk
 from buyguide.editor.evidence import evidence
 from buyguide.editor.finding_ids import finding_ids
 from buyguide.editor.gates import gates
 from buyguide.editor.proving import proofs
+from buyguide.editor.reminding import remembered, reminded
+from buyguide.editor.review import review
 from buyguide.editor.silencers import silenced
 from buyguide.editor.wording import wording
 from buyguide.errors import Exit, InputError
@@ -27,19 +29,27 @@ if TYPE_CHECKING:
     from buyguide.errors import Problem
     from buyguide.guide.model import Guide
 
-CHECKS: tuple[Callable[[Desk], Iterable[Problem]], ...] = (wording, evidence, coverage, gates)
+_Check: TypeAlias = "Callable[[Desk], Iterable[Problem]]"
+CHECKS: tuple[_Check, ...] = (wording, evidence, coverage, gates, review)
 PROVED = ("BG4", "BG52")  # how the ids begin of what is proved
+_NO_CASE = ("BG501", "BG502")  # such a case notices nothing, so slips are looked for once all hold
+_OF_CASES = ("BG520",)
 _OF_ARTICLES = ("BG711", "BG712", "BG713")  # looked for only when a folder of articles is given
 _OF_GRADE = ("BG605",)  # looked for only where the readability library is installed
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: the guide if it could be read, how many cases ran, and the problems."""
+    """What a check found: the desk if the guide could be read, how many cases ran, the problems."""
 
-    guide: Guide | None
+    desk: Desk | None
     cases: int
     problems: tuple[Problem, ...]
+
+    @property
+    def guide(self) -> Guide | None:
+        """The guide, if it could be read."""
+        return self.desk.guide if self.desk else None
 
     @property
     def exit(self) -> Exit:
@@ -65,20 +75,23 @@ def check(
     try:
         desk, problems = read_desk(folder)
     except InputError as error:
-        return Checked(None, 0, error.problems)
+        return Checked(None, 0, tuple(remembered(error.problems, folder)))
     for case in desk.cases:
         problems.extend(unanswered(case, desk.guide))
+        problems.extend(undecided(case))
         problems.extend(run_case(case, desk.guide))
     for run in CHECKS:
         problems.extend(run(desk))
+    with_slips = not any(problem.id in _NO_CASE for problem in problems)
     if with_proofs := _wants_proofs(select):
-        problems.extend(proofs(desk, seconds=seconds))
+        problems.extend(proofs(desk, with_slips=with_slips, seconds=seconds))
     problems.extend(_review_due(desk, today or datetime.now(tz=UTC).date()))
     if article_folder is not None:
         problems.extend(articles(desk, article_folder))
     unchecked = _unchecked(problems, article_folder, with_proofs=with_proofs)
-    left = silenced(desk, problems, finding_ids(), unchecked=unchecked)
-    return Checked(desk.guide, len(desk.cases), _selected(left, select))
+    unchecked.update(() if with_slips else _OF_CASES)
+    left = silenced(desk, reminded(problems), finding_ids(), unchecked=unchecked)
+    return Checked(desk, len(desk.cases), _selected(left, select))
 
 
 def _review_due(desk: Desk, today: date) -> Iterator[Problem]:
@@ -119,5 +132,8 @@ def summary(checked: Checked) -> str:
     guide = checked.guide
     if guide is None:
         return f"{found}. The cases and checks run once the guide can be read."
+    later = ""
+    if any(problem.id in _NO_CASE for problem in checked.problems):
+        later = " Whether the cases would notice a slip is looked at once they hold."
     size = f"{len(guide.questions)} questions, {len(guide.rules)} rules, {checked.cases} cases"
-    return f"{guide.id} {guide.version}: {size}; {found}."
+    return f"{guide.id} {guide.version}: {size}; {found}.{later}"

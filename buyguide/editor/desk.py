@@ -25,6 +25,7 @@ WARNING, NOTE = "warning", "note"
 class Desk:
     """A guide that could be read, and all that is needed to say where something stands in it."""
 
+    folder: Path
     guide: Guide
     gathered: Gathered
     cases: tuple[Case, ...]  # those that could be read
@@ -46,7 +47,7 @@ def read_desk(folder: Path) -> tuple[Desk, list[Problem]]:
     guide, gathered = read_with_places(folder)
     cases, problems = read_cases(folder, guide)
     sound = _sound(cases, {problem.file for problem in problems})
-    return Desk(guide, gathered, sound, every_case=not problems), problems
+    return Desk(folder, guide, gathered, sound, every_case=not problems), problems
 
 
 def _sound(cases: tuple[Case, ...], faulty: set[str]) -> tuple[Case, ...]:

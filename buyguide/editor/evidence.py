@@ -1,4 +1,4 @@
-"""Checks of what advice rests on: claims and sources used, nothing said more firmly than cited."""
+"""Checks of what advice rests on: all of it used, and nothing said more firmly than cited."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from buyguide.guide.gathering import Item
     from buyguide.guide.model import Guide
     from buyguide.guide.written import WrittenRule
-    from buyguide.guide.written_sources import WrittenClaim
+    from buyguide.guide.written_sources import WrittenClaim, WrittenFact
 
 _FLAT = re.compile(
     r"\b(treats|cures|heals|guarantees|guaranteed|proves|proven|certainly|will)\b", re.IGNORECASE
@@ -29,9 +29,10 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
 
 
 def evidence(desk: Desk) -> Iterator[Problem]:
-    """Yield a finding for each claim, source or rule whose evidence is not in order."""
+    """Yield a finding for each claim, fact, source or rule whose evidence is not in order."""
     used = {cited for rule in desk.guide.rules for cited in rule.because}
     yield from _claims(desk, used)
+    yield from _facts(desk, used)
     yield from _sources(desk, used)
     for item in cast("list[Item[WrittenRule]]", desk.gathered.lists["rules"]):
         yield from _expectation(item)
@@ -50,9 +51,26 @@ def _claims(desk: Desk, used: set[str]) -> Iterator[Problem]:
             what = f'no rule uses the claim "{claim.id}", and nothing says why.'
             remedy = "Cite it in a rule's because, or give the reason in excused."
             yield found(item.problem("id", what, remedy), "BG701")
-        elif claim.id in used and claim.excused is not None:
-            what = f'the claim "{claim.id}" is excused, although a rule uses it.'
-            yield found(item.problem("excused", what, "Delete excused."), "BG702")
+        yield from _excused_and_used("claim", item, used)
+
+
+def _facts(desk: Desk, used: set[str]) -> Iterator[Problem]:
+    for item in cast("list[Item[WrittenFact]]", desk.gathered.lists["facts"]):
+        fact = item.written
+        if fact.id not in used and fact.excused is None:
+            what = f'no rule uses the fact "{fact.id}", and nothing says why.'
+            remedy = "Cite it in a rule's because, or give the reason in excused."
+            yield found(item.problem("id", what, remedy), "BG704")
+        yield from _excused_and_used("fact", item, used)
+
+
+def _excused_and_used(
+    kind: str, item: Item[WrittenClaim] | Item[WrittenFact], used: set[str]
+) -> Iterator[Problem]:
+    cited = item.written
+    if cited.id in used and cited.excused is not None:
+        what = f'the {kind} "{cited.id}" is excused, although a rule uses it.'
+        yield found(item.problem("excused", what, "Delete excused."), "BG702")
 
 
 def _sources(desk: Desk, used: set[str]) -> Iterator[Problem]:
@@ -79,7 +97,7 @@ def _expectation(item: Item[WrittenRule]) -> Iterator[Problem]:
             yield found(item.problem("id", what, f'Add "{key}: …".'), "BG705")
     if item.written.time_to_effect is None:
         what = "this expectation does not say by when."
-        remedy = "Add time_to_effect, or say in silence why no time is known."
+        remedy = 'Add "time_to_effect: …", or say under "silence" why no time is known.'
         yield found(item.problem("id", what, remedy), "BG706")
 
 

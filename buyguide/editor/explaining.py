@@ -99,13 +99,17 @@ def _cited(desk: Desk, ids: Iterable[str]) -> Iterator[Item]:
 
 def _of_claim(desk: Desk, claim: Claim) -> tuple[str, ...]:
     by = f" by {claim.by}" if claim.by else ""
-    excused = (f"Used by no rule: {claim.excused}",) if claim.excused else ()
-    return (f"{rests_on([claim.id], desk.guide)}. It is {claim.confidence}{by}.", *excused)
+    rests = f"{rests_on([claim.id], desk.guide)}. It is {claim.confidence}{by}."
+    return (rests, *_excused(claim))
 
 
 def _of_fact(desk: Desk, fact: Fact) -> tuple[str, ...]:
     sources = ", ".join(f"{desk.guide.sources[id].short} ({id})" for id in fact.sources)
-    return (f"{sources}. Strength: {fact.strength}.",)
+    return (f"{sources}. Strength: {fact.strength}.", *_excused(fact))
+
+
+def _excused(cited: Claim | Fact) -> tuple[str, ...]:
+    return (f"Used by no rule: {cited.excused}",) if cited.excused else ()
 
 
 def _cases(desk: Desk, rule: str) -> Iterator[Item]:

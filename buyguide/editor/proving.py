@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     from buyguide.reasoning.prover import World
 
 
-def proofs(desk: Desk, *, seconds: float = SECONDS) -> Iterator[Problem]:
-    """Yield a finding for all that is not as it should be; what is not decided says so."""
+def proofs(desk: Desk, *, with_slips: bool = True, seconds: float = SECONDS) -> Iterator[Problem]:
+    """Yield a finding for all that is not as it should be; what is not decided says so.
+
+    Without ``with_slips`` it is left open whether the cases would notice a slip.
+    """
     parts: tuple[Callable[[Desk, World], Iterator[Problem]], ...]
-    parts = (_promises, _laws, _idle, _slips)
+    parts = (_promises, _laws, _idle, *((_slips,) if with_slips else ()))
     try:
         world = world_of(desk.guide, seconds=seconds)
     except TooTangledError as error:

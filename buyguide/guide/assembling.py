@@ -251,5 +251,6 @@ def _facts(gathered: Gathered, sources: Mapping[str, Source]) -> dict[str, Fact]
             written.strength,
             item.place,
             written.numbers,
+            written.excused,
         )
     return found

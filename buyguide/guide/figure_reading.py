@@ -60,11 +60,9 @@ class _FigureReader:
         inputs = written.get(operations[0]) if len(operations) == 1 else None
         if not isinstance(inputs, list) or len(inputs) < 2:
             what = "a figure is one of multiply, divide or add, with two inputs or more."
-            self._add(
-                item.problem(path[0] if path else "id", what, "Write multiply: [a, b].").named(
-                    "BG320"
-                )
-            )
+            at = (*path, *operations) if len(operations) == 1 else path or ("id",)
+            problem = item.problem(at[0], what, "Write multiply: [a, b].", *at[1:])
+            self._add(problem.named("BG320"))
             return Arithmetic("add", ())
         operation = operations[0]
         found: list[Arithmetic | str | int] = []

@@ -243,6 +243,7 @@ class Fact:
     strength: str
     place: Place
     numbers: str | None = None
+    excused: str | None = None
 
 
 @dataclass(frozen=True, eq=False)

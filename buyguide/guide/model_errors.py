@@ -77,7 +77,8 @@ def _in_words(
     if detail["type"] == "extra_forbidden":
         id, what, remedy = _unknown_key(model, loc, renamed)
     else:
-        id, what, remedy = _wrong_value(detail, str(loc[-1]) if loc else "")
+        keys = [part for part in loc if isinstance(part, str)]  # a number in a list says nothing
+        id, what, remedy = _wrong_value(detail, keys[-1] if keys else "")
     about_key = detail["type"] in {"extra_forbidden", "missing"}
     return document.problem((*path, *loc), what, remedy, key=about_key).named(id)
 

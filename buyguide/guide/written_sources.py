@@ -69,6 +69,7 @@ class WrittenFact(Written):
     strength: Line
     says: Line
     numbers: Line | None = None
+    excused: Line | None = None
 
 
 class WrittenSays(Written):

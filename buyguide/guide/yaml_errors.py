@@ -29,6 +29,8 @@ _WORDS = (
      "Indent it in line with its neighbours."),
     ("block sequence entries", "a list item cannot stand here.",
      "Start the list on a line of its own, indented by two."),
+    ("maximum nesting depth", "this is nested more than 40 deep.",  # refused by PyYAML 6.0.4
+     "Nest less; name parts as situations."),
     ("expected '-' indicator", "this list item has no dash, or is indented too little.",
      'Begin it with "- ", in line with the items above.'),
 )  # fmt: skip
@@ -59,6 +61,7 @@ def in_words(text: Text, error: yaml.MarkedYAMLError) -> Problem:
     for part, what, remedy in _WORDS:
         if part in said:
             id = "BG106" if "indentation does not" in what else "BG105"
+            id = "BG111" if "nested" in what else id
             return text.problem((line, column, 1), what, remedy).named(id)
     what, remedy = "this cannot be read as YAML.", "Compare it with the lines above."
     return text.problem((line, column, 1), what, remedy).named("BG105")

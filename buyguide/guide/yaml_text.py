@@ -139,6 +139,8 @@ class _Reader:
         plain = not event.style
         if plain:
             self._cut_short(event)
+            if " - " in event.value and holder and holder.block:
+                self._swallowed(event)
         elif not self.unseen_letters and (hidden := hidden_letters(event.value)):
             what = f"a letter that cannot be seen is written here (U+{ord(min(hidden)):04X})."
             self.refuse("BG103", spot, what, "Delete it.")
@@ -235,6 +237,16 @@ class _Reader:
             what = f'everything after " #" is left out: {_short(rest.strip())}'
             remedy = "Put the whole text in double quotes, or the comment on a line of its own."
             self.refuse("BG110", (line, column + 1, len(rest.strip())), what, remedy)
+
+    def _swallowed(self, event: yaml.ScalarEvent) -> None:
+        """A list item that stands too far in is read as more words of the line above: say so."""
+        (first, _), (last, _) = place(event.start_mark), place(event.end_mark)
+        for number in range(first + 1, min(last + 1, len(self.text.lines))):
+            line = self.text.lines[number]
+            if line.lstrip().startswith("- "):
+                what = "this list item is taken for more words of the line above."
+                spot = (number, len(line) - len(line.lstrip()), len(line.strip()))
+                self.refuse("BG106", spot, what, "Indent it in line with its neighbours.")
 
 
 def _spot(event: yaml.Event) -> Spot:

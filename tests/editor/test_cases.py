@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from buyguide.editor.checking import check
+from buyguide.editor.checking import check, summary
 from tests.bicycle import copy_to, edit, marked, run
 
 if TYPE_CHECKING:
@@ -41,18 +41,26 @@ def test_the_cases_of_the_guide_hold_and_are_counted(tmp_path: Path) -> None:
         ("expect: {verdict: @@wait}", 'the verdict is "buy"', "the last step of the ladder"),
         ("given: {price: 301}\nexpect: {verdict: @@buy}", 'the verdict is "wait"',
          "Asked for by: too_dear"),
-        ("expect: {says: [@@too_dear]}", 'not told "too_dear"', "Mend the rule, or the case"),
-        ("expect: {says: [walk_away, @@recalled]}", 'not told "recalled"', "Mend the rule"),
-        ("expect: {does_not_say: [@@walk_away]}", 'is told "walk_away"', "Mend the rule"),
-        ("expect: {@@says: too_dear}", 'not told "too_dear"', "Mend the rule"),
+        ("expect: {verdict: buy, says: [@@too_dear]}",
+         'not told "too_dear"', "Mend the rule, or the case"),
+        ("expect: {verdict: buy, says: [walk_away, @@recalled]}",
+         'not told "recalled"', "Mend the rule"),
+        ("expect: {verdict: buy, does_not_say: [@@walk_away]}",
+         'is told "walk_away"', "Mend the rule"),
+        ("expect: {verdict: buy, @@says: too_dear}", 'not told "too_dear"', "Mend the rule"),
         # what it names is not there
         ("expect: {verdict: @@bye}", 'no verdict "bye"', "buy"),
-        ("expect: {says: [@@walk_awy]}", 'no rule "walk_awy"', 'Did you mean "walk_away"?'),
-        ("expect: {does_not_say: [@@recaled]}", 'no rule "recaled"', 'mean "recalled"?'),
-        ("given: {@@pryce: 3}\nexpect: {}", 'no question "pryce"', 'Did you mean "price"?'),
-        ("given: {seller: @@shopp}\nexpect: {}", 'no option "shopp"', 'Did you mean "shop"?'),
-        ("given: {price: @@cheap}\nexpect: {}", "cannot be read as the amount", "one plain number"),
-        ("given: {knows_model: no, @@models: [LS3]}\nexpect: {}",
+        ("expect: {verdict: buy, says: [@@walk_awy]}",
+         'no rule "walk_awy"', 'Did you mean "walk_away"?'),
+        ("expect: {verdict: buy, does_not_say: [@@recaled]}",
+         'no rule "recaled"', 'mean "recalled"?'),
+        ("given: {@@pryce: 3}\nexpect: {verdict: buy}",
+         'no question "pryce"', 'Did you mean "price"?'),
+        ("given: {seller: @@shopp}\nexpect: {verdict: buy}",
+         'no option "shopp"', 'Did you mean "shop"?'),
+        ("given: {price: @@cheap}\nexpect: {verdict: buy}",
+         "cannot be read as the amount", "one plain number"),
+        ("given: {knows_model: no, @@models: [LS3]}\nexpect: {verdict: buy}",
          '"models" would not be asked of this person', "Take the answer out"),
         # how it is written
         ("@@expects: {verdict: buy}", '"expects" is not a key', 'Did you mean "expect"?'),
@@ -91,14 +99,17 @@ def test_a_case_takes_what_it_does_not_say_from_the_case_it_is_like(tmp_path: Pa
 
 def test_an_answer_can_be_taken_back_with_null(tmp_path: Path) -> None:
     folder, _ = with_case(
-        tmp_path, f"{LIKE}given: {{price: ~}}\nexpect: {{does_not_say: [cost_of_a_ride]}}"
+        tmp_path,
+        f"{LIKE}given: {{price: ~}}\nexpect: {{verdict: buy, does_not_say: [cost_of_a_ride]}}",
     )
     assert problems_of(folder) == []
 
 
 def test_an_inherited_answer_that_no_longer_applies_is_no_problem(tmp_path: Path) -> None:
     folder, _ = with_case(
-        tmp_path, f"{LIKE}given: {{seller: private}}\nexpect: {{does_not_say: [bring_it_back]}}"
+        tmp_path,
+        f"{LIKE}given: {{seller: private}}\n"
+        "expect: {verdict: buy, does_not_say: [bring_it_back]}",
     )
     assert problems_of(folder) == []
 
@@ -127,6 +138,41 @@ def test_a_case_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> 
     assert first.file.endswith("/sore-knees-go-to-a-fitter.yaml")
     assert 'the verdict is "ask_a_fitter"' in first.what
     assert [(second.line, second.column)] == places
+
+
+def test_a_case_like_one_that_cannot_be_read_raises_no_second_alarm(tmp_path: Path) -> None:
+    content = f"{LIKE}given: {{models: [LS3]}}\nexpect: {{verdict: do_not_ride, says: [recalled]}}"
+    folder, _ = with_case(tmp_path, content)
+    edit(folder / "cases" / "a-rider-with-no-trouble-can-buy.yaml", "expect:", "expct:")
+    assert {problem.file.rsplit("/", 1)[1] for problem in problems_of(folder)} == {
+        "a-rider-with-no-trouble-can-buy.yaml"
+    }
+
+
+def test_a_case_that_lost_what_it_is_like_is_told_so(tmp_path: Path) -> None:
+    folder, places = with_case(tmp_path, "given: {@@models: [LS3]}\nexpect: {verdict: buy}")
+    (problem,) = problems_of(folder)
+    assert [(problem.line, problem.column)] == places
+    assert 'write in "like" which case' in problem.remedy
+
+
+def test_slips_are_looked_for_once_every_case_holds(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    edit(folder / "cases" / "a-recalled-model-is-never-bought.yaml", "[recalled]", "[]")
+    missed = [p for p in check(folder).problems if p.id == "BG520"]
+    assert missed
+    rule = missed[0].what.split('"')[1]
+    edit(
+        folder / "rules.yaml",
+        f"  - id: {rule}\n",
+        f"  - id: {rule}\n    silence: {{BG520: Ours.}}\n",
+    )
+    edit(folder / "cases" / "sore-knees-go-to-a-fitter.yaml", "too_dear]", "recalled]")
+    checked = check(folder)
+    ids = {problem.id for problem in checked.problems}
+    assert "BG501" in ids
+    assert not ids & {"BG520", "BG901"}
+    assert "once they hold" in summary(checked)
 
 
 def test_a_case_under_another_ending_is_not_passed_over(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ FAULTS = (
           '"prise" is no number and no amount', 'Did you mean "price"?'),
     Fault("figure of a choice without numbers", FIGURES, "[price, {", "[@@seller.number, {",
           "is no number and no amount", ""),
-    Fault("figure with one input", FIGURES, DIVIDE, "divide: [price]",
+    Fault("figure with one input", FIGURES, DIVIDE, "divide: @@[price]",
           "with two inputs or more", "Write multiply: [a, b]."),
     Fault("source guide of another kind", SOURCES, "kind: guide", "kind: @@press",
           "the guide's own reasoning", "Write guide."),

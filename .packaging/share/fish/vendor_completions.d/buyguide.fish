@@ -50,7 +50,7 @@ function _shtab_buyguide_using
   test "$_shtab_buyguide_cmdpath" = "$argv"
 end
 
-set -g _shtab_buyguide_commands ask report compare whatif lookup guides schema rules 'rules check' 'rules explain' 'rules book' 'rules schema' 'rules diff' 'rules people' 'rules copy' 'rules new'
+set -g _shtab_buyguide_commands ask report compare whatif lookup guides schema rules 'rules check' 'rules review' 'rules explain' 'rules book' 'rules schema' 'rules diff' 'rules people' 'rules copy' 'rules new'
 set -g _shtab_buyguide_opts_with_value --allow --answers --articles --budget --for --format --guide --output --save --select --to -o
 
 complete -c buyguide -e
@@ -122,6 +122,10 @@ complete -c buyguide -n '_shtab_buyguide_using rules check' -l articles -xka "(_
 complete -c buyguide -n '_shtab_buyguide_using rules check' -l budget -x -d 'how long the proofs may take before they say that it is too tangled'
 complete -c buyguide -n '_shtab_buyguide_using rules check' -l select -x -d 'only findings whose id begins so: BG6,BG7'
 complete -c buyguide -n '_shtab_buyguide_using rules check; and test $_shtab_buyguide_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the guide'"'"'s folder, or its name'
+complete -c buyguide -n '_shtab_buyguide_using rules; and test $_shtab_buyguide_npos -eq 0' -a review -d 'Write down that you have read what changed, once the check has no errors.'
+complete -c buyguide -n '_shtab_buyguide_using rules review' -s h -l help -d 'show this help message and exit'
+complete -c buyguide -n '_shtab_buyguide_using rules review' -l guide -xka "(__fish_complete_directories)" -d 'another guide: its name or folder'
+complete -c buyguide -n '_shtab_buyguide_using rules review; and test $_shtab_buyguide_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the guide'"'"'s folder, or its name'
 complete -c buyguide -n '_shtab_buyguide_using rules; and test $_shtab_buyguide_npos -eq 0' -a explain -d 'Explain a rule, question, claim, source, or the id of a finding.'
 complete -c buyguide -n '_shtab_buyguide_using rules explain' -s h -l help -d 'show this help message and exit'
 complete -c buyguide -n '_shtab_buyguide_using rules explain' -l guide -xka "(__fish_complete_directories)" -d 'another guide: its name or folder'
