@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from buyguide.answers import MOST_CANDIDATES, candidate_name, is_candidate, with_candidate
-from buyguide.errors import Interrupted
+from buyguide.errors import Interrupted, NoTerminal
 from buyguide.interview.asker import Move, Prompt, Row
 from buyguide.interview.course import Course
 from buyguide.interview.interview import run
@@ -80,9 +80,11 @@ class _Round:
         )
         why = f"You can set up to {MOST_CANDIDATES} {candidates.nouns} side by side."
         label = f"Another {candidates.noun}"
-        return self.asker.choose(
-            Prompt(candidates.another, label, before=(f"So far: {names}.",), why=why, rows=rows)
-        )
+        prompt = Prompt(candidates.another, label, (f"So far: {names}.",), why=why, rows=rows)
+        try:
+            return self.asker.choose(prompt)
+        except NoTerminal:  # the input ended after the last answer that is needed
+            return _LAST
 
     def ask(self, candidate: Candidate, *, check: bool = True) -> None:
         """Ask about one candidate and add it; going back from its first question leaves it out.

@@ -10,7 +10,7 @@ from buyguide.guide.condition import All, AnyOf, InSituation, Test
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from buyguide.guide.catalogues import Group
+    from buyguide.guide.catalogues import Catalogue, Group
     from buyguide.guide.condition import Condition
     from buyguide.guide.model import Guide, Question, Rule
 
@@ -153,27 +153,30 @@ def meaning_of_option(question: str, option: str, means: str | None) -> Callable
     return fault
 
 
+def _list_with(guide: Guide, name: str) -> tuple[str, Catalogue]:
+    return next(pair for pair in guide.catalogues.items() if name in pair[1].entry_by_name)
+
+
 def retagged(name: str, tag: str) -> Callable[[Guide], Guide]:
-    """Give an entry of the only catalogue another tag."""
+    """Give an entry of a catalogue another tag."""
 
     def fault(guide: Guide) -> Guide:
-        [(id, catalogue)] = guide.catalogues.items()
-        assert name in catalogue.entry_by_name
+        id, catalogue = _list_with(guide, name)
         entries = tuple(
             replace(e, tags=frozenset({tag})) if e.name == name else e for e in catalogue.entries
         )
-        return replace(guide, catalogues={id: replace(catalogue, entries=entries)})
+        listed = {**guide.catalogues, id: replace(catalogue, entries=entries)}
+        return replace(guide, catalogues=listed)
 
     return fault
 
 
 def without_entry(name: str) -> Callable[[Guide], Guide]:
-    """Take an entry off the only list, and out of every group of names."""
+    """Take an entry off its list, and out of every group of names."""
 
     def fault(guide: Guide) -> Guide:
-        [(id, catalogue)] = guide.catalogues.items()
+        id, catalogue = _list_with(guide, name)
         entries = tuple(entry for entry in catalogue.entries if entry.name != name)
-        assert len(entries) < len(catalogue.entries)
 
         def left(groups: tuple[Group, ...]) -> tuple[Group, ...]:
             rest = ((g, tuple(e for e in g.entries if e != name)) for g in groups)

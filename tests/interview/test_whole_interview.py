@@ -91,7 +91,8 @@ def test_by_keys_it_ends_in_advice_whose_last_line_is_the_verdict(
             if question.kind == "lookup":
                 terminal.until("Any other name?").press("done" + ENTER)
         terminal.until("Check your answers").press(END)
-        terminal.until("These are right: show the result").press(ENTER)
+        terminal.until("These are right: go on").press(ENTER)
+        terminal.until("Is there another device").press(DOWN + ENTER)
         terminal.until("To keep your answers, type a file name").press(
             "no/such/folder.yaml" + ENTER
         )
@@ -122,6 +123,7 @@ def test_in_plain_lines_from_a_pipe_it_ends_in_the_same_advice(environ: dict[str
         if question.kind == "lookup":
             lines.append("done")
     lines.append(str(len(list(asked())) + 1))
+    lines.append("no")
     done = subprocess.run(
         [sys.executable, str(SCRIPT), "--plain"],
         input="\n".join(lines) + "\n",
