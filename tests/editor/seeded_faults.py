@@ -189,7 +189,7 @@ def without_entry(name: str) -> Callable[[Guide], Guide]:
             classes=left(catalogue.classes),
             ambiguous=left(catalogue.ambiguous),
         )
-        return replace(guide, catalogues={id: changed})
+        return replace(guide, catalogues={**guide.catalogues, id: changed})
 
     return fault
 
