@@ -13,6 +13,7 @@ from buyguide.editor.desk import found, read_desk
 from buyguide.editor.evidence import evidence
 from buyguide.editor.finding_ids import finding_ids
 from buyguide.editor.gates import gates
+from buyguide.editor.hazards import hazards
 from buyguide.editor.proving import proofs
 from buyguide.editor.silencers import silenced
 from buyguide.editor.wording import wording
@@ -71,6 +72,7 @@ def check(
         problems.extend(run_case(case, desk.guide))
     for run in CHECKS:
         problems.extend(run(desk))
+    problems.extend(hazards(desk, folder))
     if with_proofs := _wants_proofs(select):
         problems.extend(proofs(desk, seconds=seconds))
     problems.extend(_review_due(desk, today or datetime.now(tz=UTC).date()))
