@@ -1,12 +1,13 @@
 """Prints how many mutants of each module were noticed, and those left that nobody explained.
 
 Ends with 1 when fewer than ``LEAST`` percent were noticed, or when one that was not stands in no
-explanation: its changed line, between back quotes or in a block, in ``mutation.md``.
+explanation: its changed line, in a block of ``mutation.md`` that begins with the module.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -14,7 +15,12 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 MUTANTS = HERE.parent / "mutants"
-EXPLAINED = (HERE / "mutation.md").read_text(encoding="utf-8")
+TEXT = (HERE / "mutation.md").read_text(encoding="utf-8")
+EXPLAINED = {
+    (f"buyguide/{module}", line)
+    for module, lines in re.findall(r"(?ms)^```(\S+)\n(.*?)^```$", TEXT)
+    for line in lines.splitlines()
+}
 LEAST = 95
 UNTRIED, SURVIVED, NO_TEST = None, 0, 33  # exit codes as mutmut keeps them; all others: noticed
 
@@ -29,9 +35,10 @@ def main() -> int:
             continue
         counts = Counter(_state(code) for code in codes.values())
         total += counts
-        print(_line(str(path.relative_to(MUTANTS))[: -len(".meta")], counts))
+        module = path.relative_to(MUTANTS).as_posix().removesuffix(".meta")
+        print(_line(module, counts))
         for name, code in codes.items():
-            if code in {SURVIVED, NO_TEST} and (change := _not_explained(name)):
+            if code in {SURVIVED, NO_TEST} and (change := _not_explained(name, module)):
                 unexplained += 1
                 print(f"    {name}\n{change}")
     print(_line("all", total))
@@ -52,8 +59,8 @@ def _line(name: str, counts: Counter[str]) -> str:
     return f"{name:36} {states}: {_percent(counts):.1f} %"
 
 
-def _not_explained(name: str) -> str:
-    """Return the lines a mutant changes, unless the new one stands among the explanations."""
+def _not_explained(name: str, module: str) -> str:
+    """Return the lines a mutant changes, unless the new ones stand among the explanations."""
     shown = subprocess.run(
         [HERE.parent / ".venv/bin/mutmut", "show", name],
         capture_output=True,
@@ -62,7 +69,7 @@ def _not_explained(name: str) -> str:
         cwd=HERE.parent,
     ).stdout.splitlines()
     new = [line[1:].strip() for line in shown if line.startswith("+") and line[:3] != "+++"]
-    if new and all(line in EXPLAINED for line in new):
+    if new and all((module, line) in EXPLAINED for line in new):
         return ""
     return "\n".join(f"      {line}" for line in shown if line[:1] in "+-")
 
