@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+from buyguide.guide.condition import All, AnyOf, InSituation
+from buyguide.guide.model import Promise, Situation
+from buyguide.reasoning import prover
 from buyguide.reasoning.placing import place
 from buyguide.reasoning.prover import World, prepare
 from buyguide.reasoning.tangled import TooTangledError
 from tests.reasoning.small_guides import (
+    HERE,
     Asks,
     assignments,
     guide_of,
@@ -141,3 +147,24 @@ def test_a_guide_that_is_too_tangled_names_four_questions_once_each() -> None:
         "This was not decided: the guide is too tangled for the time and memory allowed. Most "
         'tangled are the questions "a", "b", "c", "d". Compare them less, or allow more --budget.'
     )
+
+
+def test_a_world_is_cut_where_promises_ask_too() -> None:
+    amount = question("price", "amount", required=True, maximum=9)
+    guide = guide_of([amount], [rule("r", None)])
+    dear = Asks("price", "above", amount=4)
+    promise = Promise("p", "p", HERE, whenever=InSituation("dear"))
+    named = {"dear": Situation("dear", "dear", dear, HERE)}
+    world = prover.world_of(replace(guide, promises=(promise,), situations=named))
+    assert world.diagram.count(world.real) == 3  # nothing, up to four, above four
+    assert world.smallest(world.within(dear)) == {"price": 5}
+    hurried = prover.world_of(_tangled(), seconds=0)
+    with pytest.raises(TooTangledError):
+        assert hurried.holds
+
+
+def _tangled() -> Guide:
+    choices = [question(f"q{n}", "choice", options=OPTIONS, required=True) for n in range(32)]
+    same = [AnyOf((Asks(f"q{n}", "any_of", ("a",)), Asks(f"q{n + 16}", "any_of", ("b",))))
+            for n in range(16)]  # fmt: skip
+    return guide_of(choices, [rule("r", All(tuple(same)), "ask")])
