@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from buyguide.guide.condition import All, AnyOf, InSituation
-from buyguide.guide.model import Promise, Situation
+from buyguide.guide.condition import All, AnyOf
+from buyguide.guide.model import Promise
 from buyguide.reasoning import prover
 from buyguide.reasoning.placing import place
 from buyguide.reasoning.prover import World, prepare
@@ -153,14 +153,19 @@ def test_a_world_is_cut_where_promises_ask_too() -> None:
     amount = question("price", "amount", required=True, maximum=9)
     guide = guide_of([amount], [rule("r", None)])
     dear = Asks("price", "above", amount=4)
-    promise = Promise("p", "p", HERE, whenever=InSituation("dear"))
-    named = {"dear": Situation("dear", "dear", dear, HERE)}
-    world = prover.world_of(replace(guide, promises=(promise,), situations=named))
+    promise = Promise("p", "p", HERE, whenever=dear)
+    world = prover.world_of(replace(guide, promises=(promise,)))
     assert world.diagram.count(world.real) == 3  # nothing, up to four, above four
     assert world.smallest(world.within(dear)) == {"price": 5}
-    hurried = prover.world_of(_tangled(), seconds=0)
     with pytest.raises(TooTangledError):
-        assert hurried.holds
+        assert prover.world_of(_tangled(), seconds=0).holds
+
+
+def test_a_follow_up_that_is_too_tangled_is_said_to_be_while_the_world_is_made() -> None:
+    tangled = _tangled()
+    more = question("more", "text", ask_when=tangled.rules[0].when)
+    with pytest.raises(TooTangledError, match="Most tangled are the questions"):
+        prepare([replace(tangled, questions=(*tangled.questions, more))], seconds=0)
 
 
 def _tangled() -> Guide:
