@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from buyguide.advice.deciding import decide
 from buyguide.answers import settle
 from buyguide.answers_file import read_answers
 from buyguide.errors import InputError
@@ -63,6 +64,22 @@ def test_what_was_written_reads_back_as_the_same_answers(
     file = tmp_path / "my.yaml"
     save(str(file), answers_text(GUIDE, values, None))
     assert dict(read_answers(str(file), GUIDE).values) == dict(values)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(values=interviews())
+def test_what_was_read_back_is_written_and_decided_as_before(
+    values: Mapping[str, Answer], tmp_path: Path
+) -> None:
+    file = tmp_path / "my.yaml"
+    text = answers_text(GUIDE, values, None)
+    file.write_text(text, encoding="utf-8")
+    again = read_answers(str(file), GUIDE).values
+    assert answers_text(GUIDE, again, None) == text
+    before, after = decide(GUIDE, values), decide(GUIDE, again)
+    assert (before.verdict, before.findings) == (after.verdict, after.findings)
 
 
 def test_a_saved_file_is_for_its_owner_only_whatever_the_umask(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from buyguide.editor.desk import found, read_desk
 from buyguide.editor.evidence import evidence
 from buyguide.editor.finding_ids import finding_ids
 from buyguide.editor.gates import gates
+from buyguide.editor.hazards import hazards
 from buyguide.editor.proving import proofs
 from buyguide.editor.reminding import remembered, reminded
 from buyguide.editor.review import review
@@ -82,6 +83,7 @@ def check(
         problems.extend(run_case(case, desk.guide))
     for run in CHECKS:
         problems.extend(run(desk))
+    problems.extend(hazards(desk, folder))
     with_slips = not any(problem.id in _NO_CASE for problem in problems)
     if with_proofs := _wants_proofs(select):
         problems.extend(proofs(desk, with_slips=with_slips, seconds=seconds))

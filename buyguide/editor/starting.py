@@ -6,13 +6,14 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+from buyguide.editor.hazard_log import HAZARDS_FILE
 from buyguide.editor.record import RECORD
 from buyguide.editor.schema import write_schemas
 from buyguide.errors import InputError, Problem
 from buyguide.guide.reading import read_guide
 
 NEW_GUIDE = Path(__file__).parent / "new_guide"
-_PARTS = ("*.yaml", "*.csv", "cases/*.yaml", RECORD)
+_PARTS = ("*.yaml", "*.csv", HAZARDS_FILE, "cases/*.yaml", RECORD)
 _REVIEWED, _REVIEW_BY = "2000-01-01", "2000-07-01"  # stand in for today and half a year on
 
 

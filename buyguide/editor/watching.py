@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from buyguide.editor.hazard_log import HAZARDS_FILE
 from buyguide.editor.record import RECORD
 
 if TYPE_CHECKING:
@@ -15,9 +16,9 @@ PAUSE = 0.1  # seconds between looks: short enough to feel immediate, long enoug
 
 
 def snapshot(folder: Path) -> Mapping[str, tuple[int, int]]:
-    """Return the time of change and the size of each file that a guide is read from."""
+    """Return the time of change and the size of each file that a check reads."""
     found = {}
-    for pattern in ("*.yaml", "*.yml", "*.csv", "cases/*.yaml", RECORD):
+    for pattern in ("*.yaml", "*.yml", "*.csv", HAZARDS_FILE, "cases/*.yaml", RECORD):
         for path in folder.glob(pattern):
             try:
                 state = path.stat()

@@ -100,6 +100,7 @@ def test_a_condition_of_too_many_clauses_is_too_tangled() -> None:
         clauses(All(tuple(map(either, range(11)))), {})
     wide = AnyOf(tuple(Check("price", "below", amount=n) for n in range(MOST_CLAUSES)))
     assert len(clauses(wide, {})) == MOST_CLAUSES
+    assert len(clauses(All((wide, Check("budget", "answered"))), {})) == MOST_CLAUSES
     with pytest.raises(TooTangledError):
         clauses(AnyOf((wide, Check("price", "answered"))), {})
 
@@ -119,6 +120,13 @@ def test_a_situation_is_written_out_in_clauses() -> None:
     (clause,) = clauses(InSituation("over_budget"), guide().situations)
     assert clause == (Check("price", "above", other="budget"),)
     assert surely_answered(clause) == {"price", "budget"}
+
+
+def test_a_situation_inside_a_situation_is_written_out_too() -> None:
+    inner = guide().situations["over_budget"]
+    outer = replace(inner, id="outer", when=All((InSituation("over_budget"),)))
+    found = clauses(InSituation("outer"), {"outer": outer, "over_budget": inner})
+    assert found == ((Check("price", "above", other="budget"),),)
 
 
 def test_not_answered_makes_nothing_sure() -> None:

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from buyguide.advice.deciding import cite, decide, verdict_of
 from buyguide.advice.decision import Citation, Reason, Strip
 from buyguide.answers import settle
+from buyguide.guide.catalogues import Catalogue, Entry, Group, Reference, Says
+from buyguide.guide.condition import All
 from buyguide.guide.condition import Test as Check
 from buyguide.guide.model import Arithmetic, Figure, ForEach, Guide, Rule, Scale
 from tests.advice.conditions import ANSWERS
@@ -141,6 +143,45 @@ def test_a_reason_is_the_whole_answer_where_the_whole_answer_matters() -> None:
     assert not [f for f in decided(with_rule(when=other)).findings if f.id == "tried"]
 
 
+def test_a_decision_holds_the_guide_and_the_answers_it_was_made_for() -> None:
+    tried, values = guide(), settle(guide(), CALM).values
+    decision = decide(tried, values)
+    assert decision.guide is tried
+    assert decision.values == values
+
+
+def reasons(when: Check | All, **changed: Answer) -> tuple[Reason, ...]:
+    return finding(decided(with_rule(when=when), **changed), "tried").because
+
+
+def test_a_reason_gathers_the_options_of_every_test_of_its_question() -> None:
+    brakes, tyres = (Check("parts_worn", "any_of", (part,)) for part in ("brakes", "tyres"))
+    worn = ("brakes", "tyres", "chain")
+    told = reasons(All((brakes, tyres)), parts_worn=worn)
+    assert told == (Reason("parts_worn", ("brakes", "tyres")),)
+    both = Check("parts_worn", "all_of", ("brakes", "tyres"))
+    assert reasons(both, parts_worn=worn) == (Reason("parts_worn", ("brakes", "tyres")),)
+    whole = Check("parts_worn", "none_of", ("unsure",))
+    for tests in (All((whole, brakes)), All((brakes, whole))):
+        assert reasons(tests, parts_worn=worn) == (Reason("parts_worn", worn),)
+
+
+def test_a_reason_names_only_the_names_that_mattered() -> None:
+    typed = ("LS3", "heron city", "Sparrow", "Otter")
+    named = Check("models", "any_of", ("Heron City",))
+    assert reasons(named, models=typed) == (Reason("models", ("heron city",)),)
+    tagged = Check("models", "tagged", ("have_it_checked",))
+    assert reasons(tagged, models=typed) == (Reason("models", ("heron city", "Otter")),)
+    some = Check("models", "empty", flag=False)
+    assert reasons(some, models=typed) == (Reason("models", typed),)
+
+
+def test_options_that_are_compared_with_another_answer_are_reasons_in_full() -> None:
+    same = Check("back_pain", "any_of", other="parts_worn")
+    wanted = (Reason("back_pain", ("none",)), Reason("parts_worn", ("none",)))
+    assert reasons(same) == wanted
+
+
 def test_a_comparison_gives_both_answers_as_reasons() -> None:
     found = finding(decided(price=30_001), "too_dear")
     assert found.because == (Reason("budget", 30_000), Reason("price", 30_001))
@@ -206,6 +247,50 @@ def test_a_name_that_is_not_known_gets_its_line_too() -> None:
 def test_a_name_that_is_nearly_known_is_asked_about() -> None:
     found = finding(decided(each("unknown"), models=("Heron Cty",)), "tried")
     assert found.text == '"Heron Cty" it is. Did you mean "Heron City"?'
+
+
+def listing(*tags: str, **more: object) -> Guide:
+    """A guide whose list has six models, with a rule for each one with one of the tags."""
+    entries = tuple(
+        Entry(f"Lark {n}", (f"Lark {n}",), frozenset({"old"}), {"part": part, "sources": "S1; S9"})
+        for n, part in enumerate(("fork", "", "chain", "seat", "bell", "lamp"))
+    )
+    catalogue = Catalogue(
+        "recalled_models",
+        entries,
+        classes=(Group(("larks",), tuple(entry.name for entry in entries), {}),),
+        sources={"S1": Reference("S1", "List of recalls", {"publisher": "The office"})},
+        **more,  # type: ignore[arg-type]
+    )
+    return replace(each(*tags), catalogues={"recalled_models": catalogue})
+
+
+def test_a_name_for_many_things_is_asked_about_with_five_of_them() -> None:
+    found = finding(decided(listing("unknown"), models=("larks",)), "tried")
+    five = " or ".join(f'"Lark {n}"' for n in range(5))
+    assert found.text == f'"larks" it is. Did you mean {five}?'
+
+
+def test_a_line_on_an_entry_says_what_the_list_knows_and_where_from() -> None:
+    says = Says("", "", "", "", "", report=("Its {part} broke.", "Always."))
+    decision = decided(listing("old", says=says), models=("Lark 0", "Lark 1"))
+    first, second = (found for found in decision.findings if found.id == "tried")
+    assert first.details == ("Its fork broke.", "Always.")
+    assert second.details == ("Always.",)
+    cited = Citation("S1", "List of recalls", "The office", None, from_articles=False)
+    assert first.sources[-1] == cited
+    assert len(first.sources) == len(guide().rules[-1].because) + 1
+    assert finding(decided(listing("old"), models=("Lark 0",)), "tried").details == ()
+
+
+def test_an_entrys_source_without_a_publisher_is_named_by_its_title() -> None:
+    tried = listing("old")
+    plain = replace(
+        tried.catalogues["recalled_models"], sources={"S9": Reference("S9", "A letter", {})}
+    )
+    tried = replace(tried, catalogues={"recalled_models": plain})
+    found = finding(decided(tried, models=("Lark 0",)), "tried")
+    assert found.sources[-1] == Citation("S9", "A letter", "A letter", None, from_articles=False)
 
 
 def test_every_listed_name_can_be_spoken_of() -> None:
@@ -281,6 +366,9 @@ def test_a_usual_range_carries_the_amounts_that_were_given() -> None:
     one = finding(decided(tried, budget=None), "tried").strip
     assert one is not None
     assert one.marks == (("price", 26_000),)
+    alone = finding(decided(with_rule(scale=replace(scale, marks=("return_days",)))), "tried").strip
+    assert alone is not None
+    assert (alone.unit, alone.marks) == ("days", (("return_days", 1_400),))
     assert finding(decided(), "walk_away").strip is None
 
 

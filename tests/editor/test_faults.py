@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FAULTS = ROOT / "tests" / "guides" / "faults"
 TODAY = date(2026, 11, 21)
 ELSEWHERE = (*PROVED, "BG91")  # what is proved, or was reviewed, has tests of its own
-_FILE = re.compile(r"[\w/-]+\.(ya?ml|csv)")
+_FILE = re.compile(r"[\w/-]+\.(ya?ml|csv|md)")
 _FINDING = re.compile(r"(error|warning|note) (BG\d{3})(?: at ([^:]+)(?:: (.+))?)?")
 
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from buyguide.guide.catalogues import Catalogue, Entry, Group
 from buyguide.guide.completion import meaning, split_names, suggestions
-from buyguide.guide.spelling import by_first_letter, distance, nearest
+from buyguide.guide.name_index import LONGEST_NAME
+from buyguide.guide.spelling import by_first_letter, distance, nearest, reach
 
 
 def _entry(name: str, *others: str, tag: str = "warm") -> Entry:
@@ -95,6 +96,24 @@ def test_a_combination_written_out_lists_all_that_is_in_it(typed: str) -> None:
     assert _found(typed) == ("listed", ["assam", "peppermint"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "status", "entries", "taken_for"),
+    [
+        ("assam/peppermint", "listed", ["assam", "peppermint"], "assam / peppermint"),
+        ("benny/assam", "ask", ["rooibos", "chai", "assam"], "Benny / assam"),
+        ("oolonga/assam", "near", ["Oolong-A", "assam"], "Oolong-A / assam"),
+        ("oolonga/benny", "ask", ["Oolong-A", "rooibos", "chai"], "Oolong-A / Benny"),
+        ("cocoa/assam", "listed", ["assam"], "cocoa / assam"),
+        ("cocoa/rooibas", "other", [], "cocoa / rooibas"),
+    ],
+)
+def test_the_least_certain_part_of_a_combination_decides(
+    typed: str, status: str, entries: list[str], taken_for: str
+) -> None:
+    assert _found(typed) == (status, entries)
+    assert TEAS.look_up(typed).asked_as == taken_for
+
+
 def test_a_combination_with_an_unknown_part_is_unknown() -> None:
     assert _found("assam/qwertyuiop") == ("unknown", [])
 
@@ -137,6 +156,56 @@ def test_an_exact_name_wins_over_a_near_one() -> None:
 )
 def test_the_longer_the_name_the_more_slips_are_allowed(typed: str, status: str) -> None:
     assert _found(typed)[0] == status
+
+
+@pytest.mark.parametrize(("letters", "slips"), [(4, 0), (5, 1), (6, 1), (7, 2), (8, 2)])
+def test_five_letters_may_have_one_slip_and_seven_two(letters: int, slips: int) -> None:
+    assert reach(letters) == slips
+
+
+@pytest.mark.parametrize("typed", ["assma", "assma 100 mg", "assma 5", "assma 20/12,5"])
+def test_what_a_slip_was_taken_for_is_named_whatever_amount_stands_behind_it(typed: str) -> None:
+    match = TEAS.look_up(typed)
+    assert (match.status, match.asked_as) == ("near", "assam")
+
+
+def _named(*names: str, ignore: tuple[str, ...] = ("bags",)) -> Catalogue:
+    return Catalogue("names", tuple(map(_entry, names)), units=("mg",), ignore=ignore)
+
+
+def test_a_name_that_ends_in_a_number_keeps_it_when_an_amount_follows() -> None:
+    match = _named("blend 42").look_up("blend 42 100 mg")
+    assert [entry.name for entry in match.listed] == ["blend 42"]
+
+
+def test_a_name_as_long_as_any_may_be_is_still_looked_up() -> None:
+    longest = "x" * LONGEST_NAME
+    assert _named(longest).look_up(longest).status == "listed"
+    assert _named(longest + "x").look_up(longest + "x").status == "unknown"
+
+
+def test_of_the_forms_of_what_was_typed_the_nearest_counts() -> None:
+    match = _named("mountain bags", "mountains").look_up("mountaim bags")
+    assert (match.status, match.asked_as) == ("near", "mountain bags")
+    match = _named("mountain bags", "mountaid").look_up("mountaim bags")
+    assert (match.status, match.alike) == ("ask", ("mountain bags", "mountaid"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("vitamim c", {"vitamin C"}),
+        ("vitamim d", {"vitamin D"}),
+        ("vitamimc", {"vitamin C"}),
+        ("vitamim e", set()),
+        ("magnolix a", {"magnolia"}),
+    ],
+)
+def test_a_single_letter_tells_names_apart_only_where_both_have_one(
+    typed: str, meant: set[str]
+) -> None:
+    match = _named("vitamin C", "vitamin D", "magnolia").look_up(typed)
+    assert {entry.name for entry in match.entries} == meant
 
 
 def test_names_as_near_are_all_shown_and_none_is_taken() -> None:

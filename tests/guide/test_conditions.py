@@ -128,6 +128,10 @@ def test_an_empty_list_of_names_is_told_from_names() -> None:
         assert not check(test)
 
 
+def test_a_list_that_was_skipped_or_never_asked_for_holds_no_names() -> None:
+    assert matches("models", {}, guide()) == matches("models", {"models": None}, guide()) == ()
+
+
 def test_a_name_that_still_needs_a_word_counts_as_unknown() -> None:
     (near,) = matches("models", {"models": ("Heron Cty",)}, guide())
     assert near.status in {"near", "ask"}
@@ -213,3 +217,11 @@ def test_the_tests_inside_a_condition_include_those_of_its_situations() -> None:
     assert [(test.question, test.operator) for test in found] == [
         ("price", "above"), ("seller", "answered"),
     ]  # fmt: skip
+
+
+def test_the_tests_inside_a_condition_include_those_of_a_situation_in_a_situation() -> None:
+    outer = InSituation("outer")
+    found = every_test_in(
+        outer, lambda name: InSituation("hurts") if name == "outer" else ticked("any_of", "tyres")
+    )
+    assert list(found) == [ticked("any_of", "tyres")]

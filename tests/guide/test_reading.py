@@ -157,7 +157,7 @@ FAULTS = (
     Fault("rule that cites nothing", RULES, "because: [A1-1, guide]", "because: @@[]",
           '"because" holds too few', "At least 1"),
     Fault("for_each over a choice", RULES, "      models: {tagged: do_not_ride}",
-          "      @@parts_worn: brakes", "for_each takes one question with a catalogue", "{tagged: "),
+          "      @@parts_worn: brakes", "for_each takes one question with a", "{tagged: "),
     Fault("figure that divides by nothing", FIGURES, "52]", "0]", "could divide by zero",
           "minimum above 0"),
     Fault("figure of an unknown amount", FIGURES, "[price, {", "[@@prise, {",

@@ -139,3 +139,33 @@ def test_a_set_that_takes_too_long_is_given_up() -> None:
     ]
     with pytest.raises(TangledError):
         diagram.all_of(pairs)
+
+
+def test_with_no_level_to_fix_or_forget_a_set_stays_what_it_is() -> None:
+    diagram = Diagram(COSTS)
+    one = diagram.both(diagram.where(0, {1}), diagram.where(2, {0}))
+    for made in (one, -one, EVERYTHING, NOTHING):
+        assert diagram.fixed(made, {}) == made
+        assert diagram.some(made, ()) == made
+
+
+def test_a_set_is_walked_once_for_each_node_and_not_for_each_member() -> None:
+    """As many ways lead down as there are members: nobody would see the end of all of them."""
+    depth = 80
+    diagram = Diagram([(0, 1)] * depth)
+    even = EVERYTHING
+    for level in reversed(range(depth)):
+        one = diagram.where(level, {1})
+        even = diagram.either(diagram.both(-one, even), diagram.both(one, -even))
+    assert diagram.count(even) == 2 ** (depth - 1)
+    last = diagram.fixed(even, {depth - 1: 0})
+    assert diagram.levels_in(last) == frozenset(range(depth - 1))
+    assert diagram.some(even, {depth - 1}) == EVERYTHING
+    assert diagram.meet(even, diagram.where(0, {1}))
+
+
+def test_more_members_than_a_float_can_tell_apart_are_counted_to_the_last() -> None:
+    diagram = Diagram([(0, 1, 2)] * 40)
+    assert diagram.count(diagram.where(39, {0})) == 3**39
+    assert diagram.count(-diagram.where(39, {0})) == 2 * 3**39
+    assert (diagram.count(EVERYTHING), diagram.count(NOTHING)) == (3**40, 0)

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import prod
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+from buyguide.guide.condition import All, AnyOf
+from buyguide.guide.promise import Promise
+from buyguide.reasoning import prover
 from buyguide.reasoning.placing import place
 from buyguide.reasoning.prover import World, prepare
-from tests.reasoning.small_guides import assignments, interviews, outcome, small_guides
+from buyguide.reasoning.tangled import TooTangledError
+from tests.reasoning.small_guides import (
+    HERE,
+    Asks,
+    assignments,
+    guide_of,
+    interviews,
+    option,
+    outcome,
+    question,
+    rule,
+    small_guides,
+)
 
 if TYPE_CHECKING:
     from buyguide.guide.model import Guide
@@ -80,8 +97,79 @@ def test_a_smallest_interview_read_back_is_decided_as_the_prover_said(guide: Gui
         values = world.smallest(node)
         if values is not None:
             assert outcome(guide, values)[0] == verdict
-    for rule, node in world.speaks.items():
+    for id, node in world.speaks.items():
         for interviews_, speaks in ((node, True), (world.diagram.both(world.real, -node), False)):
             values = world.smallest(interviews_)
             if values is not None:
-                assert (rule in outcome(guide, values)[1]) == speaks
+                assert (id in outcome(guide, values)[1]) == speaks
+
+
+OPTIONS = (option("a"), option("b"))
+CHOICE = question("which", "choice", options=OPTIONS, required=True)
+
+
+def test_the_interviews_in_which_a_condition_holds_are_counted() -> None:
+    world = world_of(guide_of([CHOICE], [rule("r", None)]))
+    count = world.diagram.count
+    assert count(world.within(None)) == count(world.real) == 2
+    assert count(world.within(Asks("which", "any_of", ("a",)))) == 1
+    assert world.smallest(world.within(Asks("which", "any_of", ("b",)))) == {"which": "b"}
+
+
+def test_without_a_rule_its_interviews_go_to_the_next_verdict() -> None:
+    ask = rule("ask", Asks("which", "any_of", ("a",)), "ask")
+    wait = rule("wait", Asks("which", "any_of", ("a", "b")), "wait")
+    world = world_of(guide_of([CHOICE], [ask, wait]))
+
+    def sizes(*silent: str) -> dict[str, int]:
+        found = world.verdicts_without(iter(silent))
+        return {id: world.diagram.count(node) for id, node in found.items()}
+
+    assert sizes() == {"never": 0, "ask": 1, "wait": 1, "buy": 0}
+    assert sizes("ask") == {"never": 0, "ask": 0, "wait": 2, "buy": 0}
+    assert sizes("wait") == {"never": 0, "ask": 1, "wait": 0, "buy": 1}
+    assert sizes("ask", "wait") == {"never": 0, "ask": 0, "wait": 0, "buy": 2}
+
+
+def test_answers_are_read_in_the_order_of_the_questions() -> None:
+    amounts = [question(id, "amount", required=True, maximum=3) for id in ("first", "last")]
+    compared = rule("compared", Asks("last", "above", other="first"), "ask")
+    world = world_of(guide_of([amounts[0], CHOICE, amounts[1]], [compared]))
+    found = world.smallest(world.verdicts["ask"])
+    assert found is not None
+    assert list(found) == ["first", "which", "last"]
+
+
+def test_a_guide_that_is_too_tangled_names_four_questions_once_each() -> None:
+    error = TooTangledError(["a", "b", "a", "c", "d", "e"])
+    assert error.questions == ("a", "b", "c", "d")
+    assert str(error) == (
+        "This was not decided: the guide is too tangled for the time and memory allowed. Most "
+        'tangled are the questions "a", "b", "c", "d". Compare them less, or allow more --budget.'
+    )
+
+
+def test_a_world_is_cut_where_promises_ask_too() -> None:
+    amount = question("price", "amount", required=True, maximum=9)
+    guide = guide_of([amount], [rule("r", None)])
+    dear = Asks("price", "above", amount=4)
+    promise = Promise("p", "p", HERE, whenever=dear)
+    world = prover.world_of(replace(guide, promises=(promise,)))
+    assert world.diagram.count(world.real) == 3  # nothing, up to four, above four
+    assert world.smallest(world.within(dear)) == {"price": 5}
+    with pytest.raises(TooTangledError):
+        assert prover.world_of(_tangled(), seconds=0).holds
+
+
+def test_a_follow_up_that_is_too_tangled_is_said_to_be_while_the_world_is_made() -> None:
+    tangled = _tangled()
+    more = question("more", "text", ask_when=tangled.rules[0].when)
+    with pytest.raises(TooTangledError, match="Most tangled are the questions"):
+        prepare([replace(tangled, questions=(*tangled.questions, more))], seconds=0)
+
+
+def _tangled() -> Guide:
+    choices = [question(f"q{n}", "choice", options=OPTIONS, required=True) for n in range(32)]
+    same = [AnyOf((Asks(f"q{n}", "any_of", ("a",)), Asks(f"q{n + 16}", "any_of", ("b",))))
+            for n in range(16)]  # fmt: skip
+    return guide_of(choices, [rule("r", All(tuple(same)), "ask")])

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from buyguide.guide.model import GUIDE_ITSELF
-from buyguide.guide.places import find_guide
 
 if TYPE_CHECKING:
     from pathlib import Path
