@@ -47,6 +47,10 @@ def _run(arguments: Namespace) -> Exit:
         from buyguide.commands.editor import rules
 
         return rules(arguments)
+    if arguments.command == "batch":
+        from buyguide.commands.many import batch
+
+        return batch(arguments)
     with loading():
         from buyguide.commands import shopper
 

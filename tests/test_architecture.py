@@ -22,7 +22,7 @@ NAMES = [str(path.relative_to(PACKAGE)) for path in MODULES]
 GROUND = {"amounts", "errors", "loading", "nearest_word", "plain_text", "problem_text", "screen"}
 FIRST = {"ground", "guide", "answers"}
 STAGES = FIRST | {"answers_file", "lookup", "saving", "session", "reasoning", "interview"}
-STAGES |= {"advice", "report", "editor"}
+STAGES |= {"advice", "report", "editor", "many"}
 MAY_USE = {
     "ground": {"ground"},
     "guide": {"ground", "guide"},
@@ -35,6 +35,7 @@ MAY_USE = {
     "advice": FIRST | {"reasoning", "advice"},
     "report": FIRST | {"advice", "report"},
     "editor": FIRST | {"answers_file", "reasoning", "advice", "report", "editor"},
+    "many": FIRST | {"answers_file", "saving", "many"},
     "session": FIRST | {"saving", "interview"},
     "arguments": {"ground", "arguments"},
     "commands": STAGES | {"commands"},
@@ -54,7 +55,9 @@ MAY_IMPORT = {
     "questionary": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
     "prompt_toolkit": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
     "markdown_it": ["report/html.py"],
-    "rich": ["report/terminal.py"],
+    "rich": ["many/progress.py", "report/terminal.py"],
+    "sqlglot": ["many/expressions.py"],
+    "duckdb": ["many/database.py"],
 }
 SUBJECT = re.compile(
     r"(?<!bit )(?<!bit-)(?<!bit_)(?<![A-Za-z])masks?(?![a-z])|red[ _-]light"

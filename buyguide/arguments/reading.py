@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-COMMANDS = ("ask", "report", "lookup", "guides", "schema", "rules")
+COMMANDS = ("ask", "report", "lookup", "guides", "batch", "schema", "rules")
 
 
 def read_arguments(words: Sequence[str]) -> argparse.Namespace:

@@ -27,7 +27,7 @@ def people(guide: Guide, count: int, seed: int = 1) -> list[Mapping[str, Answer]
     chance = random.Random(seed)  # noqa: S311 the same people each time, no secret
     names = names_to_type(guide, chance)
     limits = limits_of(guide)
-    found = []
+    found: list[Mapping[str, Answer]] = []
     for _ in range(count):
         kept = chance.choice((1.0, 1.0, 0.97, 0.8))
         found.append(
