@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import random
+import re
 from typing import TYPE_CHECKING
 
 from buyguide.advice.compiled import compile_rules
 from buyguide.advice.deciding import verdict_of
 from buyguide.answers import lacking, settle
+from buyguide.guide.conditions import tests_in
 from buyguide.many.names import meaning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide, Question
@@ -67,8 +71,6 @@ def answer(
 
 
 def fitting(question: Question) -> list[str]:
-    import re
-
     return [t for t in TEXTS if not question.pattern or re.fullmatch(question.pattern, t)]
 
 
@@ -88,8 +90,6 @@ def names_to_type(guide: Guide, chance: random.Random) -> Mapping[str, Sequence[
 
 def limits_of(guide: Guide) -> list[int]:
     """Return the amounts that rules compare with, and those beside them, in hundredths."""
-    from buyguide.guide.conditions import tests_in
-
     conditions = [r.when for r in guide.rules if r.when] + [
         s.when for s in guide.situations.values()
     ]
@@ -126,9 +126,19 @@ def table(guide: Guide, rows: Sequence[Mapping[str, Answer]]) -> list[list[str |
     ]
 
 
+def write_table(guide: Guide, rows: Sequence[Mapping[str, Answer]], file: Path) -> None:
+    """Write answers as a CSV table, with an id for each row."""
+    with file.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(["id", *guide.question_by_id])
+        writer.writerows(table(guide, rows))
+
+
 def cell(given: Answer) -> str | None:
     if isinstance(given, int):
         return f"{given // 100}.{given % 100:02}"
+    if given == ():
+        return "[]"
     return ";".join(given) if isinstance(given, tuple) else given
 
 
@@ -141,5 +151,5 @@ def names_table(guide: Guide, rows: Sequence[Mapping[str, Answer]]) -> list[tupl
             for row in rows:
                 given = row.get(question.id)
                 if isinstance(given, tuple):
-                    found[question.id, ";".join(given)] = meaning(catalogue, given)
+                    found[question.id, cell(given) or ""] = meaning(catalogue, given)
     return [(question, given, kinds) for (question, given), kinds in found.items()]
