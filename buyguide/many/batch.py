@@ -46,8 +46,7 @@ FORMS = {".jsonl": "json", ".csv": "csv", ".parquet": "parquet"}
 _OPTIONS = {
     "json": "FORMAT json",
     "csv": "FORMAT csv, HEADER",
-    # larger groups of rows, such as the usual 122,880, made memory grow with the file
-    "parquet": "FORMAT parquet, ROW_GROUP_SIZE 20480",
+    "parquet": "FORMAT parquet",
 }
 _FIRST = 5  # rejected rows that are told at once
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.guide.condition import All, AnyOf, Test
 from buyguide.many import expressions as sql
-from buyguide.many.names import entry_text, kind_text, kinds_of
+from buyguide.many.names import NO_NAMES, entry_text, kind_text, kinds_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -116,7 +116,7 @@ def is_chosen(question: str, options: list[str], guide: Guide, columns: Columns)
 def _names(test: Test, guide: Guide, columns: Columns) -> Expression:
     kinds = sql.column(columns.kinds[test.question])
     if test.operator == "empty":
-        return sql.compared(kinds, "=" if test.flag else "<>", sql.text(""))
+        return sql.compared(kinds, "=" if test.flag else "<>", sql.text(NO_NAMES))
     if test.operator == "any_of":
         return sql.some(_holds_any(kinds, map(entry_text, test.options)))
     named = frozenset(test.options)
@@ -126,7 +126,7 @@ def _names(test: Test, guide: Guide, columns: Columns) -> Expression:
     foreign = [kind_text(kind) for kind in kinds_of(catalogue) if named.isdisjoint(kind)]
     return sql.every(
         (
-            sql.compared(kinds, "<>", sql.text("")),
+            sql.compared(kinds, "<>", sql.text(NO_NAMES)),
             sql.negated(sql.some(_holds_any(kinds, foreign))),
         )
     )

@@ -54,7 +54,7 @@ def _kinds(question: str) -> Expression:
         (sql.is_null(sql.column(question, _ROW)), sql.null()),
         (sql.is_null(sql.column("given", table)), sql.text(UNKNOWN)),
     ]
-    return sql.when(cases, sql.column("kinds", table))
+    return sql.when(cases, sql.no_text(sql.column("kinds", table)))
 
 
 def _names_of(question: str) -> str:

@@ -2,7 +2,8 @@
 
 Such a text holds, between semicolons, each sort of thing that the names are: ``+listed+stop+`` for
 an entry with that tag, ``+other+``, ``+unknown+``; and each entry as ``=name``. No names at all are
-an empty text. A text that is not in the table of names counts as ``UNKNOWN``: the safe side.
+``NO_NAMES``, which an empty cell of a CSV file cannot be taken for. A text that is not in the table
+of names counts as ``UNKNOWN``: the safe side.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def meaning(catalogue: Catalogue, names: Iterable[str]) -> str:
         match = catalogue.look_up(name)
         kinds.update((kind_text(kind)[1:], None) for kind in match.each_tags)
         kinds.update((entry_text(entry.name)[1:], None) for entry in match.listed)
-    return f";{''.join(kinds)}" if kinds else ""
+    return f";{''.join(kinds)}"
 
 
+NO_NAMES = ";"
 UNKNOWN = kind_text(frozenset({"unknown"}))

@@ -133,6 +133,7 @@ def test_a_row_that_a_report_would_refuse_gets_no_verdict(
         "days_a_week": "five",
         "knows_model": "no",
         "seller": "shop",
+        "parts_worn": "none",
     }
     with duckdb.connect() as database:
         for statement in tables(bicycle()):
