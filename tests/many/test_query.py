@@ -43,7 +43,9 @@ GUIDES = {"shipped": shipped, "bicycle": bicycle}
 
 
 def nobody_must_answer(tried: Guide) -> Guide:
-    return replace(tried, questions=tuple(replace(q, required=False) for q in tried.questions))
+    """Return the guide with no answer required, and no amount too small."""
+    lenient = (replace(q, required=False, minimum=0) for q in tried.questions)
+    return replace(tried, questions=tuple(lenient))
 
 
 def can_be_given(question: Question, answer: Answer) -> bool:
