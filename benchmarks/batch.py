@@ -22,9 +22,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import duckdb  # noqa: E402 - works from a checkout that is not installed
-
-from buyguide.advice.deciding import decide  # noqa: E402
+from buyguide.advice.deciding import decide  # noqa: E402 - works without an installation
 from buyguide.answers import settle  # noqa: E402
 from buyguide.guide.places import find_guide  # noqa: E402
 from buyguide.guide.reading import read_guide  # noqa: E402
@@ -68,7 +66,7 @@ def main(rows: int, file: str | None) -> None:
     for name, rate in rates.items():
         print(f"{name:26} {rate:12,.0f} {rate / floor:12.4f}")
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"largest memory of batch: {largest:,} MiB")
+    print(f"largest memory of a child: {largest:,} MiB")
     if file:
         found = {"rows": rows, "rows_a_second": rates, "largest_memory_mib": largest}
         Path(file).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
@@ -78,7 +76,7 @@ def _answers(guide: Guide, persons: Sequence[Mapping[str, Answer]], rows: int, t
     """Write the people to a Parquet file, over and over until there are so many rows."""
     few, many = to / "few.csv", to / "answers.parquet"
     write_table(guide, persons, few)
-    duckdb.execute(
+    _in_a_child(
         f"COPY (SELECT few.* FROM range({-(-rows // len(persons))}), "
         f"read_csv('{few}', all_varchar = true) AS few LIMIT {rows}) TO '{many}' (FORMAT parquet)"
     )
@@ -87,7 +85,13 @@ def _answers(guide: Guide, persons: Sequence[Mapping[str, Answer]], rows: int, t
 
 def _copy(answers: Path, folder: Path) -> None:
     copy = f"COPY (SELECT * FROM read_parquet('{answers}')) TO '{folder / 'copy'}' (FORMAT parquet)"
-    subprocess.run([sys.executable, "-c", f"import duckdb; duckdb.execute({copy!r})"], check=True)
+    _in_a_child(copy)
+
+
+def _in_a_child(statement: str) -> None:
+    """Run it in a process of its own: what this one holds would count as memory of its children."""
+    program = f"import duckdb; duckdb.execute({statement!r})"
+    subprocess.run([sys.executable, "-c", program], check=True, stdout=subprocess.DEVNULL)
 
 
 def _batch(answers: Path, folder: Path) -> None:

@@ -10,6 +10,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +34,7 @@ def missing(database: str, what: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def postgres() -> Iterator[Any]:
     """Yield a connection to a server that lives as long as these tests."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     initdb = str(found[-1]) if found else shutil.which("initdb")
@@ -43,9 +44,13 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         import psycopg
     except ImportError:
         missing("postgres", "no psycopg")
-    folder = tmp_path_factory.mktemp("server")
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to other users
+        yield from _served(psycopg, str(initdb), Path(name))
+
+
+def _served(psycopg: Any, initdb: str, folder: Path) -> Iterator[Any]:  # noqa: ANN401
     user = _who_may(folder)
-    control = Path(str(initdb)).with_name("pg_ctl")
+    control = Path(initdb).with_name("pg_ctl")
     _run(user, initdb, "-D", folder / "data", "--auth=trust", "--username=tests", "-E", "UTF8")
     options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
     log = folder / "log"
@@ -63,9 +68,6 @@ def _who_may(folder: Path) -> str | None:
         return None
     owner = pwd.getpwnam("postgres")
     os.chown(folder, owner.pw_uid, owner.pw_gid)
-    for above in folder.parents:
-        if above.stat().st_uid == 0 and above.stat().st_mode & 0o001 == 0:
-            above.chmod(above.stat().st_mode | 0o011)
     return "postgres"
 
 
