@@ -20,6 +20,7 @@ _MODULES = {  # where each command of the shopper's stands
     **dict.fromkeys(("ask", "report"), "shopper"),
     **dict.fromkeys(("compare", "whatif"), "comparing"),
     **dict.fromkeys(("lookup", "guides", "schema"), "names"),
+    "batch": "many",
 }
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 import stat
-from contextlib import suppress
+import tempfile
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -101,6 +103,34 @@ def save_new(file: str, text: str, *, replace: bool = False, mode: int = PRIVATE
     _put(file, text, mode)
 
 
+@contextmanager
+def private_folder(file: str) -> Iterator[Path]:
+    """Within it there is a folder beside the file, for this person alone; then it is gone.
+
+    Raises ``InputError`` where none can be made.
+    """
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=Path(file).parent))
+    except OSError as error:
+        what = f"nothing can be written beside it: {error.strerror}."
+        raise _refused(file, what, "Choose another folder.") from None
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def put_in_place(made: Path, file: str) -> None:
+    """Give a file that was made whole in a private folder its name, with mode 0600."""
+    try:
+        made.chmod(0o600)
+        _keep(made)
+        made.replace(file)
+        _keep(Path(file).parent)
+    except OSError as error:
+        raise _refused(file, f"it could not be saved: {error.strerror}.", "") from None
+
+
 def _put(file: str, text: str, mode: int = PRIVATE) -> None:
     path = Path(file)
     temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
@@ -123,9 +153,9 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         os.fsync(handle.fileno())
 
 
-def _keep(folder: Path) -> None:
-    """Make sure that the new name outlives a power cut, where the system can say so."""
-    handle = os.open(folder, os.O_RDONLY)
+def _keep(path: Path) -> None:
+    """Make sure that a file, or the names in a folder, outlive a power cut, where that is known."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

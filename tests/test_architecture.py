@@ -30,7 +30,7 @@ STAGES = FIRST | {
     "reasoning",
     "interview",
 }
-STAGES |= {"advice", "report", "editor"}
+STAGES |= {"advice", "report", "editor", "many"}
 MAY_USE = {
     "ground": {"ground"},
     "guide": {"ground", "guide"},
@@ -44,6 +44,7 @@ MAY_USE = {
     "advice": FIRST | {"reasoning", "advice"},
     "report": FIRST | {"advice", "report"},
     "editor": FIRST | {"answer_reading", "reasoning", "advice", "report", "editor"},
+    "many": FIRST | {"answers_file", "answer_reading", "saving", "many"},
     "session": FIRST | {"saving", "interview"},
     "arguments": {"ground", "arguments"},
     "commands": STAGES | {"commands"},
@@ -63,7 +64,9 @@ MAY_IMPORT = {
     "questionary": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
     "prompt_toolkit": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
     "markdown_it": ["report/html.py"],
-    "rich": ["report/terminal.py"],
+    "rich": ["many/progress.py", "report/terminal.py"],
+    "sqlglot": ["many/expressions.py"],
+    "duckdb": ["many/database.py"],
 }
 SUBJECT = re.compile(
     r"(?<!bit )(?<!bit-)(?<!bit_)(?<![A-Za-z])masks?(?![a-z])|red[ _-]light"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FINDING_FORMATS = ("text", "json", "github", "sarif")
 DIFF_FORMATS = ("text", "markdown", "json")
+DIALECTS = ("duckdb", "postgres", "spark")
 BOOK_FORMATS = ("text", "markdown", "html")
 
 
@@ -71,6 +72,27 @@ def _folders(inner: argparse._SubParsersAction[Parser]) -> None:
     add_guide(copy)
     new = _inner(inner, "new", "Begin a small guide of your own.", ("buyguide rules new my_guide",))
     new.add_argument("folder", metavar="DIR", help="the new folder")
+    _sql(inner)
+
+
+def _sql(inner: argparse._SubParsersAction[Parser]) -> None:
+    sql = _inner(
+        inner,
+        "sql",
+        "Print the guide as one SQL query for a table of answers.",
+        (
+            "buyguide rules sql --dialect postgres -o guide.sql",
+            "buyguide rules sql --names answers.csv -o names.csv",
+        ),
+    )
+    sql.add_argument("folder", metavar="DIR", nargs="?", help="the guide's folder, or its name")
+    add_guide(sql)
+    sql.add_argument("--dialect", choices=DIALECTS, default="duckdb", help="the SQL to write")
+    sql.add_argument(
+        "--names", metavar="FILE", help="print what the names in this table of answers mean, as CSV"
+    )
+    sql.add_argument("-o", "--output", metavar="FILE", help="write there")
+    sql.add_argument("--force", action="store_true", help="write over a file that is there")
 
 
 def _proofs(inner: argparse._SubParsersAction[Parser]) -> None:

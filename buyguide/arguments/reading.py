@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-COMMANDS = ("ask", "report", "compare", "whatif", "lookup", "guides", "schema", "rules")
+COMMANDS = (
+    *("ask", "report", "compare", "whatif", "lookup", "guides", "batch", "schema", "rules"),
+)
 
 
 def read_arguments(words: Sequence[str]) -> argparse.Namespace:

@@ -17,6 +17,7 @@ def add_shopper(commands: argparse._SubParsersAction[Parser]) -> None:
     _compare(commands)
     _whatif(commands)
     _lookup(commands)
+    _batch(commands)
     guides = command(commands, "guides", "List the guides that ship.", ("buyguide guides",))
     guides.add_argument("--format", choices=("text", "json"), default="text", help="how to print")
     schema = command(
@@ -117,6 +118,28 @@ def _shown(parser: Parser) -> None:
     parser.add_argument("--plain", action="store_true", help="one complete line after another")
     add_output(parser)
     parser.add_argument("--pager", action="store_true", help="show it a page at a time")
+
+
+def _batch(commands: argparse._SubParsersAction[Parser]) -> None:
+    batch = command(
+        commands,
+        "batch",
+        "Decide for many people at once. Answers in a table go in, a table of verdicts comes out.",
+        (
+            "buyguide batch answers.parquet -o results.parquet",
+            "buyguide batch answers.csv -o results.jsonl",
+        ),
+    )
+    batch.add_argument("answers", metavar="ANSWERS", help="a .jsonl, .csv or .parquet file")
+    add_guide(batch)
+    batch.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        required=True,
+        help="write there, as .jsonl, .csv or .parquet; rejected rows stand in a file beside it",
+    )
+    batch.add_argument("--force", action="store_true", help="write over files that are there")
 
 
 def _advice(parser: Parser) -> None:

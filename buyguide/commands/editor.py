@@ -193,6 +193,12 @@ def _write_all(folder: Path, files: Mapping[str, str]) -> None:
     say(f"{len(files)} cases written to {folder}. Read, correct and rename them.")
 
 
+def _sql(arguments: Namespace) -> Exit:
+    from buyguide.commands.many import sql
+
+    return sql(arguments)
+
+
 def _seconds(arguments: Namespace) -> float:
     from buyguide.reasoning.diagram import SECONDS
 
@@ -209,4 +215,5 @@ _COMMANDS = {
     "schema": _schema,
     "copy": _copy,
     "new": _new,
+    "sql": _sql,
 }

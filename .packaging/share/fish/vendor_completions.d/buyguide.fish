@@ -50,8 +50,8 @@ function _shtab_buyguide_using
   test "$_shtab_buyguide_cmdpath" = "$argv"
 end
 
-set -g _shtab_buyguide_commands ask report compare whatif lookup guides schema rules 'rules check' 'rules review' 'rules explain' 'rules book' 'rules schema' 'rules diff' 'rules people' 'rules copy' 'rules new'
-set -g _shtab_buyguide_opts_with_value --allow --answers --articles --budget --for --format --guide --output --save --select --to -o
+set -g _shtab_buyguide_commands ask report compare whatif lookup batch guides schema rules 'rules check' 'rules review' 'rules explain' 'rules book' 'rules schema' 'rules diff' 'rules people' 'rules copy' 'rules new' 'rules sql'
+set -g _shtab_buyguide_opts_with_value --allow --answers --articles --budget --dialect --for --format --guide --names --output --save --select --to -o
 
 complete -c buyguide -e
 complete -c buyguide -f
@@ -105,6 +105,12 @@ complete -c buyguide -n '_shtab_buyguide_using lookup' -l guide -xka "(__fish_co
 complete -c buyguide -n '_shtab_buyguide_using lookup' -l format -xka "text markdown html json" -d 'how to print (text, if not said)'
 complete -c buyguide -n '_shtab_buyguide_using lookup' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write there; the ending says the format'
 complete -c buyguide -n '_shtab_buyguide_using lookup' -l force -d 'write over a file that is there'
+complete -c buyguide -n '_shtab_buyguide_using; and test $_shtab_buyguide_npos -eq 0' -a batch -d 'Decide for many people at once. Answers in a table go in, a table of verdicts comes out.'
+complete -c buyguide -n '_shtab_buyguide_using batch' -s h -l help -d 'show this help message and exit'
+complete -c buyguide -n '_shtab_buyguide_using batch' -l guide -xka "(__fish_complete_directories)" -d 'another guide: its name or folder'
+complete -c buyguide -n '_shtab_buyguide_using batch' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write there, as .jsonl, .csv or .parquet; rejected rows stand in a file beside it'
+complete -c buyguide -n '_shtab_buyguide_using batch' -l force -d 'write over files that are there'
+complete -c buyguide -n '_shtab_buyguide_using batch; and test $_shtab_buyguide_npos -eq 0' -ka "(__fish_complete_path (commandline -ct))" -d 'a .jsonl, .csv or .parquet file'
 complete -c buyguide -n '_shtab_buyguide_using; and test $_shtab_buyguide_npos -eq 0' -a guides -d 'List the guides that ship.'
 complete -c buyguide -n '_shtab_buyguide_using guides' -s h -l help -d 'show this help message and exit'
 complete -c buyguide -n '_shtab_buyguide_using guides' -l format -xka "text json" -d 'how to print'
@@ -162,3 +168,11 @@ complete -c buyguide -n '_shtab_buyguide_using rules copy; and test $_shtab_buyg
 complete -c buyguide -n '_shtab_buyguide_using rules; and test $_shtab_buyguide_npos -eq 0' -a new -d 'Begin a small guide of your own.'
 complete -c buyguide -n '_shtab_buyguide_using rules new' -s h -l help -d 'show this help message and exit'
 complete -c buyguide -n '_shtab_buyguide_using rules new; and test $_shtab_buyguide_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the new folder'
+complete -c buyguide -n '_shtab_buyguide_using rules; and test $_shtab_buyguide_npos -eq 0' -a sql -d 'Print the guide as one SQL query for a table of answers.'
+complete -c buyguide -n '_shtab_buyguide_using rules sql' -s h -l help -d 'show this help message and exit'
+complete -c buyguide -n '_shtab_buyguide_using rules sql' -l guide -xka "(__fish_complete_directories)" -d 'another guide: its name or folder'
+complete -c buyguide -n '_shtab_buyguide_using rules sql' -l dialect -xka "duckdb postgres spark" -d 'the SQL to write'
+complete -c buyguide -n '_shtab_buyguide_using rules sql' -l names -xka "(__fish_complete_path (commandline -ct))" -d 'print what the names in this table of answers mean, as CSV'
+complete -c buyguide -n '_shtab_buyguide_using rules sql' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'write there'
+complete -c buyguide -n '_shtab_buyguide_using rules sql' -l force -d 'write over a file that is there'
+complete -c buyguide -n '_shtab_buyguide_using rules sql; and test $_shtab_buyguide_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the guide'"'"'s folder, or its name'

@@ -1,0 +1,213 @@
+"""Reads people from lines: JSON lines or a CSV table, one after the other, none of them lost.
+
+A line that cannot be read becomes a ``Rejected`` with its text. Knows no database.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from buyguide.answer_reading import NotUnderstoodError
+from buyguide.errors import InputError, Problem
+from buyguide.many.cells import cell_of
+from buyguide.nearest_word import did_you_mean, remedy_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import BinaryIO
+
+    from buyguide.guide.model import Guide
+
+ID = "id"
+_LARGEST_CELL = 1_000_000  # letters; a quote that is never closed must not swallow the file
+
+
+class Row(NamedTuple):
+    """A person: the line (from 1), the id if any, and a cell for each question of the guide."""
+
+    line: int
+    id: str | None
+    cells: list[str | None]
+
+
+class Rejected(NamedTuple):
+    """A line that is no row: why, and its text."""
+
+    line: int
+    problems: list[str]
+    text: str
+
+
+def json_rows(handle: BinaryIO, guide: Guide) -> Iterator[Row | Rejected]:
+    """Yield the rows of JSON lines: each a map of answers, or an answers file on one line."""
+    for number, line in enumerate(handle, 1):
+        text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if text.strip():
+            try:
+                yield _json_row(number, text.decode(), guide)
+            except _RejectedError as error:
+                yield Rejected(number, error.problems, text.decode(errors="backslashreplace"))
+            except UnicodeDecodeError:
+                problems = ["It is not UTF-8 text. Save it as UTF-8."]
+                yield Rejected(number, problems, text.decode(errors="backslashreplace"))
+
+
+def csv_rows(
+    handle: BinaryIO, guide: Guide, file: str, *, whole: bool = True
+) -> Iterator[Row | Rejected]:
+    """Yield the rows of a CSV table with a column per question; an empty cell is no answer.
+
+    Raises ``InputError`` when the columns are not those of the guide (see ``check_columns``).
+    """
+    text = io.TextIOWrapper(handle, "utf-8-sig", errors="surrogateescape", newline="")
+    lines = _Lines(text)
+    csv.field_size_limit(_LARGEST_CELL)
+    reader = csv.reader(lines)
+    header = [name.strip() for name in next(reader, [])]
+    check_columns(header, guide, file, whole=whole)
+    places = {name: place for place, name in enumerate(header)}
+    order = [places.get(question.id) for question in guide.questions]
+    while True:
+        line = lines.count + 1
+        lines.taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Rejected(line, [f"This is no row of CSV: {error}."], lines.text())
+            continue
+        if not cells:
+            continue
+        if wrong := _why_not(cells, header):
+            yield Rejected(line, [wrong], lines.text())
+            continue
+        given = [cell or None for cell in cells]
+        id = given[places[ID]] if ID in places else None
+        yield Row(line, id, [None if place is None else given[place] for place in order])
+
+
+def check_columns(names: Sequence[str], guide: Guide, file: str, *, whole: bool = True) -> None:
+    """Raise ``InputError`` naming every column that is no question.
+
+    With ``whole`` there must be one for each question that everybody has to answer.
+    """
+    known = {ID, *guide.question_by_id}
+    problems = [
+        Problem(file, 1, 0, f'"{name[:60]}" is no question of this guide.', _remedy(name, known))
+        for name in dict.fromkeys(names)
+        if name not in known
+    ]
+    problems += [
+        Problem(file, 1, 0, f'the column "{name}" stands twice.', "Keep one.")
+        for name in dict.fromkeys(names)
+        if name in known and list(names).count(name) > 1
+    ]
+    problems += [
+        Problem(file, 1, 0, f'there is no column "{q.id}".', f"It asks: {q.ask}")
+        for q in guide.questions
+        if whole and q.required and q.ask_when is None and q.id not in names
+    ]
+    if problems:
+        raise InputError(problems)
+
+
+def _remedy(name: str, known: Iterable[str]) -> str:
+    more = "Take it out: no column is passed over, so that none is missed."
+    return f"{did_you_mean(name, known)} {more}".strip()
+
+
+def _why_not(cells: Sequence[str], header: Sequence[str]) -> str:
+    if len(cells) != len(header):
+        return f"It has {len(cells)} cells where the first line names {len(header)} columns."
+    if any("\udc80" <= letter <= "\udcff" for cell in cells for letter in cell):
+        return "It is not UTF-8 text. Save the file as UTF-8."
+    return ""
+
+
+class _Lines:
+    """Hands on lines, and keeps those of the row that is being read."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self.count = 0
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.count += 1
+        self.taken.append(line)
+        return line
+
+    def text(self) -> str:
+        """Return the lines of the row, with what is not UTF-8 written out."""
+        raw = "".join(self.taken).encode(errors="surrogateescape")
+        return raw.decode(errors="backslashreplace")
+
+
+class _RejectedError(Exception):
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+def _json_row(line: int, text: str, guide: Guide) -> Row:
+    data = _json_data(text)
+    id = data.pop(ID, None)
+    answers: object = data
+    if "answers" in data:
+        named = data.get("guide", guide.id)
+        if named != guide.id:
+            raise _RejectedError([f'It belongs to another guide than "{guide.id}".'])
+        answers = data["answers"]
+    if not isinstance(answers, dict):
+        raise _RejectedError(['"answers" should be a map of question ids and answers.'])
+    problems, cells = [], dict[str, str | None]()
+    for key, given in answers.items():
+        question = guide.question_by_id.get(key)
+        if question is None:
+            remedy = remedy_for(key, guide.question_by_id)
+            problems.append(f'This guide has no question "{key[:60]}". {remedy}')
+            continue
+        try:
+            cells[key] = cell_of(question, given)
+        except NotUnderstoodError as error:
+            problems.append(f"{error.what} {error.remedy}")
+    if problems:
+        raise _RejectedError(problems)
+    shown = id if id is None or isinstance(id, str) else json.dumps(id)
+    return Row(line, shown, [cells.get(question.id) for question in guide.questions])
+
+
+def _json_data(text: str) -> dict[str, object]:
+    """Read a line of JSON: numbers stay text, no key stands twice."""
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            raise _RejectedError(["A key stands twice in it. Keep one."])
+        return {key: _as_text(value) for key, value in found.items()}
+
+    try:
+        data = json.loads(
+            text, object_pairs_hook=once, parse_int=str, parse_float=str, parse_constant=str
+        )
+    except (json.JSONDecodeError, RecursionError) as error:
+        why = error.msg if isinstance(error, json.JSONDecodeError) else "It nests too deep"
+        raise _RejectedError([f"This is no whole line of JSON: {why}."]) from None
+    if not isinstance(data, dict):
+        raise _RejectedError(["A line should be a map of question ids and answers."])
+    return data
+
+
+def _as_text(value: object) -> object:
+    """True and false are no answers of ours: they become text that no option has."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return [_as_text(part) for part in value] if isinstance(value, list) else value
