@@ -160,6 +160,15 @@ def test_the_query_names_its_stages_and_each_rule_in_its_order(dialect: str) -> 
     assert places == sorted(places)
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_a_test_that_negates_says_itself_that_there_is_an_answer(dialect: str) -> None:
+    # PostgreSQL takes "is not among the options" for true where there are none: NULL does not help
+    tried = with_rules(Check("back_pain", "none_of", ("knees",)))
+    text = query_text(tried, dialect)
+    (line,) = [part for part in text.splitlines() if "/* r0:" in part]
+    assert line.strip().startswith("NOT back_pain IS NULL AND NOT back_pain__knees")
+
+
 def test_a_long_id_or_one_that_is_a_word_of_sql_is_still_a_column() -> None:
     plain = with_rules(None, None)
     ids = ("a" * 64, "a" * 63 + "b")
