@@ -10,22 +10,23 @@ from typing import TYPE_CHECKING
 
 from buyguide.amounts import AmountRefused, read_amount
 from buyguide.answers import settle
-from buyguide.errors import InputError, Problem
+from buyguide.errors import InputError, Problem, Problems, TooManyProblems
 from buyguide.guide.completion import split_names
 from buyguide.guide.text_checks import decode, read_bytes
 from buyguide.nearest_word import did_you_mean, remedy_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide, Question
     from buyguide.guide.text_checks import Text
-    from buyguide.guide.yaml_text import Data, Document
+    from buyguide.guide.yaml_text import Data, Document, Spot
     from buyguide.guide.yaml_text import Path as DataPath
 
 _KEYS = ("guide", "version", "answers", "candidates", "result")
 _LONGEST_TEXT = 500
+_JSON_STRING = re.compile(r'(?P<key>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?', re.DOTALL)
 _MOST_NAMES = 200
 
 
@@ -46,7 +47,21 @@ def read_answers(file: str, guide: Guide) -> AnswersFile:
     """Return the answers in a YAML or JSON file. Raises ``InputError`` with every problem."""
     text = decode(read_bytes(Path(file), file), file)
     document = _from_json(text) if text.content.lstrip().startswith("{") else _from_yaml(text)
-    problems: list[Problem] = []
+    problems = Problems()
+    try:
+        values, version = _read(document, guide, problems)
+    except TooManyProblems as found:
+        raise InputError(found.problems) from None
+    if problems:
+        raise InputError(problems)
+    settled = settle(guide, values)
+    return AnswersFile(settled.values, settled.dropped, version, values)
+
+
+def _read(
+    document: Document, guide: Guide, problems: list[Problem]
+) -> tuple[dict[str, Answer], str | None]:
+    """Return the answers and the guide's version that a file names."""
     data = document.data
     if not isinstance(data, dict):
         what = "this is no answers file: guide: and answers: are expected."
@@ -57,13 +72,9 @@ def read_answers(file: str, guide: Guide) -> AnswersFile:
             remedy = remedy_for(key, _KEYS)
             problems.append(document.problem((key,), what, remedy, key=True))
     problems.extend(_about_the_guide(document, data, guide))
-    values = read_values(document, ("answers",), guide, problems)
-    if problems:
-        raise InputError(problems)
-    settled = settle(guide, values)
     version = data.get("version")
-    version = version if isinstance(version, str) else None
-    return AnswersFile(settled.values, settled.dropped, version, values)
+    values = read_values(document, ("answers",), guide, problems)
+    return values, version if isinstance(version, str) else None
 
 
 def read_values(
@@ -142,6 +153,9 @@ def _names(question: Question, names: tuple[str, ...]) -> tuple[str, ...]:
     if len(kept) < len(names) or len(kept) > _MOST_NAMES:
         what = f'"{question.id}" takes up to {_MOST_NAMES} names, none of them empty.'
         raise NotUnderstoodError(what, "Write [] for none.")
+    if any(len(name) > _LONGEST_TEXT for name in kept):
+        what = f'"{question.id}" takes names of at most {_LONGEST_TEXT} letters.'
+        raise NotUnderstoodError(what, "Write one name at a time, as in [a, b].")
     return kept
 
 
@@ -193,9 +207,8 @@ def _from_json(text: Text) -> Document:
         found: dict[str, Data] = {}
         for key, value in pairs:
             if key in found:
-                raise InputError(
-                    [text.problem(_spot(text, key), f'"{_short(key)}" stands twice.', "Keep one.")]
-                )
+                what = f'"{_short(key)}" stands twice.'
+                raise InputError([text.problem(_first(text, key), what, "Keep one.")])
             found[key] = value
         return found
 
@@ -211,8 +224,8 @@ def _from_json(text: Text) -> Document:
         spot = (error.lineno - 1, error.colno - 1, 1)
         remedy = "Save it again, or mend it here; nothing in the file was changed."
         raise InputError([text.problem(spot, what, remedy)]) from None
-    values: dict[DataPath, tuple[int, int, int]] = {(): (0, 0, 1)}
-    values.update((path, _spot(text, str(path[-1]))) for path in _key_paths(data))
+    values: dict[DataPath, Spot] = {(): (0, 0, 1)}
+    values.update(zip(_key_paths(data), _key_spots(text), strict=True))
     return Document(text, _bools_as_text(data), values, dict(values))
 
 
@@ -225,14 +238,26 @@ def _depth(content: str) -> int:
     return deepest
 
 
-def _key_paths(data: object, path: DataPath = ()) -> list[DataPath]:
-    if not isinstance(data, dict):
-        return []
-    return [
-        found
-        for key, value in data.items()
-        for found in ((*path, key), *_key_paths(value, (*path, key)))
-    ]
+def _key_paths(data: object, path: DataPath = ()) -> Iterator[DataPath]:
+    """Yield the path of every key, in the order in which they are written."""
+    if isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from _key_paths(item, (*path, number))
+    for key, value in data.items() if isinstance(data, dict) else ():
+        yield (*path, key)
+        yield from _key_paths(value, (*path, key))
+
+
+def _key_spots(text: Text) -> Iterator[Spot]:
+    """Yield where every key of a whole JSON text stands: each string that a colon follows."""
+    line = begin = seen = 0  # the line, where it begins, and how far line ends were looked for
+    for string in _JSON_STRING.finditer(text.content):
+        if string["colon"]:
+            at = string.start()
+            if lines := text.content.count("\n", seen, at):
+                line, begin = line + lines, text.content.rfind("\n", seen, at) + 1
+            seen = at
+            yield line, at - begin, string.end("key") - at
 
 
 def _bools_as_text(data: object) -> Data:
@@ -244,7 +269,7 @@ def _bools_as_text(data: object) -> Data:
     return data if data is None or isinstance(data, str) else str(data).lower()
 
 
-def _spot(text: Text, key: str) -> tuple[int, int, int]:
+def _first(text: Text, key: str) -> Spot:
     """Return where a key first stands in a JSON text."""
     at = text.content.find(json.dumps(key, ensure_ascii=False))
     if at < 0:
