@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from buyguide.amounts import AmountRefused, read_amount, show_amount
 from buyguide.answers import lacking
 from buyguide.answers_file import read_answers
-from buyguide.errors import InputError
+from buyguide.errors import InputError, TooManyProblems
 from buyguide.guide.assembling import assemble
 from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
 from buyguide.guide.gathering import gather
@@ -55,9 +55,11 @@ def read_yaml(data: bytes) -> None:
     try:
         gathered = gather(file.parent)
         assemble(gathered, file.parent)
+        _in_words(gathered.problems)
+    except TooManyProblems as found:
+        _in_words(found.problems)
     finally:
         file.unlink()
-    _in_words(gathered.problems)
 
 
 def read_answers_file(data: bytes) -> None:
@@ -77,8 +79,7 @@ def read_answers_file(data: bytes) -> None:
 
 def read_csv(data: bytes) -> None:
     """Bytes as a catalogue's table: every name that was read is found again."""
-    (_folder() / TABLE.entries).write_bytes(data)
-    catalogue, problems = read_catalogue(_folder(), TABLE)
+    catalogue, problems = read_catalogue(_folder(), TABLE, {TABLE.entries: data})
     _in_words(problems)
     for name in () if problems else catalogue.all_names[:3]:
         assert catalogue.look_up(name).status in {"listed", "ask", "near"}
