@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide
+    from buyguide.saving import Stamp
 
 
 def plain_wanted(*, asked: bool) -> bool:
@@ -54,27 +55,35 @@ def ask_all(guide: Guide, given: Mapping[str, Answer], *, plain: bool) -> Mappin
         return hold_interview(guide, Keys(encoding=sys.stdout.encoding), given)
 
 
-def offer_to_save(guide: Guide, left: Interrupted, file: str | None) -> None:
+def offer_to_save(
+    guide: Guide, left: Interrupted, file: str | None, since: Stamp | None = None
+) -> None:
     """Offer to keep the answers of an interview that was left; no is the default."""
     saved = ""
     if left.values and sys.stdin.isatty():
         text = answers_text(guide, left.values, None)
         try:
-            saved = _keep(text, " so far") if file is None else _keep_there(text, file)
+            saved = _keep(text, " so far") if file is None else _keep_there(text, file, since)
         except (EOFError, KeyboardInterrupt):
             say("")
     say(f"Your answers so far are in {saved}." if saved else "Stopped. Nothing was saved.")
 
 
-def keep(guide: Guide, values: Mapping[str, Answer], decision: Decision, file: str | None) -> str:
+def keep(
+    guide: Guide,
+    values: Mapping[str, Answer],
+    decision: Decision,
+    file: str | None,
+    since: Stamp | None = None,
+) -> str:
     """Save the answers of a whole interview, in a file that is offered if none is given.
 
-    Returns the file's name, or an empty text. Raises ``InputError`` for a file given.
+    ``since`` is what stood there when the interview began. Returns the file's name, or an empty
+    text. Raises ``InputError`` for a file given.
     """
     text = answers_text(guide, values, decision)
     if file is not None:
-        save(file, text)
-        say(f"Your answers are in {file}.")
+        say(*save(file, text, since), f"Your answers are in {file}.")
         return file
     with suppress(EOFError):
         return _keep(text)
@@ -109,15 +118,15 @@ def _keep(text: str, which: str = "") -> str:
             return file
 
 
-def _keep_there(text: str, file: str) -> str:
+def _keep_there(text: str, file: str, since: Stamp | None) -> str:
     question = f"\nSave your answers so far in {clean(file)}? Type y or n (Enter: n): "
     wanted = input(question).strip().lower() in {"y", "yes"}
-    return file if wanted and _saved(file, text) else ""
+    return file if wanted and _saved(file, text, since) else ""
 
 
-def _saved(file: str, text: str) -> bool:
+def _saved(file: str, text: str, since: Stamp | None = None) -> bool:
     try:
-        save(file, text)
+        say(*save(file, text, since))
     except BuyguideError as error:
         say(str(error))
         return False

@@ -29,8 +29,7 @@ def ask(arguments: Namespace) -> Exit:
 
     with loading():
         guide = read_guide(find_guide(arguments.guide))
-    if arguments.save:
-        check_target(arguments.save)
+    since = check_target(arguments.save) if arguments.save else None
     format = _format(arguments)
     asking = arguments.plain or somebody_is_there()
     given = values = _answers(arguments.answers, guide, asking=asking) if arguments.answers else {}
@@ -38,7 +37,7 @@ def ask(arguments: Namespace) -> Exit:
         try:
             values = ask_all(guide, given, plain=arguments.plain)
         except Interrupted as left:
-            offer_to_save(guide, left, arguments.save)
+            offer_to_save(guide, left, arguments.save, since)
             return Exit.INTERRUPTED
     elif not arguments.answers:
         raise NoTerminal(
@@ -47,11 +46,16 @@ def ask(arguments: Namespace) -> Exit:
         )
     decision = _decide(guide, values, arguments.answers or "the interview")
     was_asked = somebody_is_there() and values != settle(guide, given).values
-    kept = ""
+    kept, failed = "", None
     if arguments.save or was_asked:
-        kept = keep(guide, values, decision, arguments.save)
+        try:
+            kept = keep(guide, values, decision, arguments.save, since)
+        except InputError as error:  # the advice matters more, and comes first
+            failed = error
     to_shopper = was_asked and arguments.reader == "shopper"
     _deliver(decision, arguments, format, what_next(kept) if to_shopper else "")
+    if failed is not None:
+        raise failed
     return Exit.FINE
 
 
