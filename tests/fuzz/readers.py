@@ -6,6 +6,7 @@ A reader here takes bytes, and raises nothing but what is a fault of the program
 from __future__ import annotations
 
 import atexit
+import json
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -114,6 +115,13 @@ READERS: Mapping[str, Callable[[bytes], None]] = {
     "amounts": read_amounts,
     "names": read_name,
 }
+
+
+def corpus(reader: str) -> tuple[bytes, ...]:
+    """The inputs kept for a reader: few, which together lead everywhere that was reached."""
+    file = Path(__file__).parent / "corpus" / f"{reader}.json"
+    texts: list[str] = json.loads(file.read_text(encoding="utf-8"))
+    return tuple(text.encode("latin-1") for text in texts)
 
 
 @cache

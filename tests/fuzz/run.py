@@ -1,6 +1,6 @@
 """Feeds one reader with bytes that its coverage led to, until it has had as many as wanted.
 
-``python -m tests.fuzz.run READER [--executions N]``; run again, it goes on where it stopped. What
+``.ci/fuzz READER [--executions N]``; run again, it goes on where it stopped. What
 it learned and how far it came stand in ``.fuzz/READER``; an input that broke the reader too.
 """
 
@@ -10,12 +10,11 @@ import argparse
 import sys
 from pathlib import Path
 
-import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]  # no types
+import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]  # has no types
 
 with atheris.instrument_imports(include=["buyguide"]):
-    from tests.fuzz.readers import READERS, words
+    from tests.fuzz.readers import READERS, corpus, words
 
-SEEDS = Path(__file__).parent / "corpus"
 KEPT = Path(__file__).parents[2] / ".fuzz"
 NOTED_EVERY = 1_000  # executions between two notes of how far it came
 LIMITS = ("-max_len=4096", "-timeout=20", "-rss_limit_mb=1024", "-print_final_stats=1")
@@ -28,7 +27,10 @@ def main() -> None:
     parser.add_argument("--executions", type=int, default=1_000_000)
     wanted = parser.parse_args()
     kept = KEPT / wanted.reader
-    (kept / "corpus").mkdir(parents=True, exist_ok=True)
+    for folder in ("corpus", "seeds"):
+        (kept / folder).mkdir(parents=True, exist_ok=True)
+    for number, content in enumerate(corpus(wanted.reader)):
+        (kept / "seeds" / str(number)).write_bytes(content)
     note = kept / "executions"
     done = int(note.read_text()) if note.exists() else 0
     if done >= wanted.executions:
@@ -45,7 +47,7 @@ def main() -> None:
             note.write_text(str(done))
 
     options = [f"-runs={wanted.executions - done}", f"-dict={kept / 'words'}", *LIMITS]
-    options += [f"-artifact_prefix={kept}/", str(kept / "corpus"), str(SEEDS / wanted.reader)]
+    options += [f"-artifact_prefix={kept}/", str(kept / "corpus"), str(kept / "seeds")]
     atheris.Setup([sys.argv[0], *options], once)
     atheris.Fuzz()
 
