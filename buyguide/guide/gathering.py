@@ -11,7 +11,7 @@ from buyguide.errors import InputError, Problem, Problems
 from buyguide.guide.model import Place
 from buyguide.guide.model_errors import validate
 from buyguide.guide.places import GUIDE_FILE
-from buyguide.guide.text_checks import as_text, read_inside
+from buyguide.guide.text_checks import LARGEST_FILE, as_text, read_inside
 from buyguide.guide.written import LISTS, WrittenGuide
 from buyguide.guide.written_map import Written
 from buyguide.guide.yaml_text import read_document
@@ -100,7 +100,7 @@ def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
     too_much = ""
     if len(paths) > MOST_FILES:
         too_much = f"it holds more than {MOST_FILES} files."
-    elif sum(path.stat().st_size for path in paths if path.exists()) > MOST_BYTES:
+    elif sum(map(_counted, paths)) > MOST_BYTES:
         too_much = f"its files hold more than {MOST_BYTES // 1_000_000} MB together."
     if too_much:
         problems.append(
@@ -114,6 +114,11 @@ def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
             )
         else:
             yield path
+
+
+def _counted(path: FilePath) -> int:
+    """Return a file's size in bytes, as far as it would be read."""
+    return min(path.stat().st_size, LARGEST_FILE) if path.exists() else 0
 
 
 def _take(gathered: Gathered, document: Document, name: str) -> None:
