@@ -68,7 +68,7 @@ def whole(content: str) -> Callable[[bytes], bytes]:
 
 RULES, QUESTIONS, GUIDE = "rules.yaml", "questions.yaml", "guide.yaml"
 DEEP = "{any: [" * 300 + "{parts_worn: chain}" + "]}" * 300
-MANY = "".join(f"      - {{id: o{n}, label: Label {n}}}\n" for n in range(10_000))
+MANY = "".join(f"      - {{id: o{n}, label: Label {n}}}\n" for n in range(20_000))
 BRAKES = "when:\n      parts_worn: brakes"
 ATTACKS = (
     Attack("billion laughs", RULES, top(LAUGHS), "an anchor (&)"),
@@ -83,12 +83,9 @@ ATTACKS = (
     Attack("deep condition within YAML's bound", RULES,
            put(BRAKES, f"when: {'{any: [' * 12}{{parts_worn: chain}}{']}' * 12}"),
            "at most 8 deep"),
-    Attack("10,000 options", QUESTIONS,
+    Attack("20,000 options", QUESTIONS,
            put("      - id: brakes\n", f"{MANY}      - id: brakes\n"),
            "too many items"),
-    Attack("20,000 options", QUESTIONS,
-           put("      - id: brakes\n", f"{MANY}{MANY}      - id: brakes\n"),
-           "50,000 values"),
     Attack("fifty megabytes", RULES, lambda content: content + b"#" * 50_000_000,
            "larger than 2 MB", place=False),
     Attack("5,000 figures", QUESTIONS, put("maximum: 5000", f"maximum: {'9' * 5_000}"),
@@ -135,7 +132,7 @@ ATTACKS = (
     Attack("next line", RULES, put("Look once more", "Look\u0085once more"), "U+0085"),
     Attack("two documents", RULES, lambda content: content + b"---\nrules: []\n",
            "second document"),
-    Attack("a million values", RULES, whole(f"rules: [{'a,' * 900_000}]"), "50,000 values"),
+    Attack("a million values", RULES, whole(f"rules: [{'a,' * 900_000}]"), "100,000 values"),
 )  # fmt: skip
 
 
