@@ -83,7 +83,8 @@ class TooManyProblems(Exception):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
         what = f"only the first {len(problems)} problems are told; nothing more was looked at."
-        self.problems = (*problems, Problem(problems[-1].file, 0, 0, what, "Mend these first."))
+        last = Problem(problems[-1].file, 0, 0, what, "Mend these first.").named("BG113")
+        self.problems = (*problems, last)
 
 
 class Problems(list[Problem]):
