@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from buyguide.errors import BuyguideError, Interrupted
 from buyguide.interview.interview import hold_interview
 from buyguide.interview.terminal import forget_typed_ahead, left_as_found, wants_plain
-from buyguide.plain_text import clean
+from buyguide.plain_text import clean, fit
 from buyguide.saving import answers_text, save
 from buyguide.screen import say
 
@@ -120,7 +120,7 @@ def _keep(text: str, which: str = "") -> str:
 
 def _keep_there(text: str, file: str, since: Stamp | None) -> str:
     question = f"\nSave your answers so far in {clean(file)}? Type y or n (Enter: n): "
-    wanted = input(question).strip().lower() in {"y", "yes"}
+    wanted = input(fit(question, sys.stdout.encoding)).strip().lower() in {"y", "yes"}
     return file if wanted and _saved(file, text, since) else ""
 
 
