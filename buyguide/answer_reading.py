@@ -99,6 +99,9 @@ def _names(question: Question, names: tuple[str, ...]) -> tuple[str, ...]:
     if len(kept) < len(names) or len(kept) > _MOST_NAMES:
         what = f'"{question.id}" takes up to {_MOST_NAMES} names, none of them empty.'
         raise NotUnderstoodError(what, "Write [] for none.")
+    if any(len(name) > _LONGEST_TEXT for name in kept):
+        what = f'"{question.id}" takes names of at most {_LONGEST_TEXT} letters.'
+        raise NotUnderstoodError(what, "Write one name at a time, as in [a, b].")
     return kept
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.answer_reading import read_values, short
 from buyguide.answers import MOST_CANDIDATES, Saved, settle
-from buyguide.errors import InputError, Problem
+from buyguide.errors import InputError, Problem, Problems, TooManyProblems
 from buyguide.guide.text_checks import decode, read_bytes
 from buyguide.nearest_word import remedy_for
 
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide
     from buyguide.guide.text_checks import Text
-    from buyguide.guide.yaml_text import Data, Document
+    from buyguide.guide.yaml_text import Data, Document, Spot
     from buyguide.guide.yaml_text import Path as DataPath
 
 _KEYS = ("guide", "version", "answers", "candidates", "result")
 _CANDIDATE_KEYS = ("guide", "version", "answers")
+_JSON_STRING = re.compile(r'(?P<key>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,15 @@ class AnswersFile:
 
 def read_answers(file: str, guide: Guide) -> AnswersFile:
     """Return the answers in a YAML or JSON file. Raises ``InputError`` with every problem."""
-    document = _read(file)
-    data, problems = _keys(document, _KEYS, guide)
-    values = read_values(document, ("answers",), guide, problems)
-    candidates = _candidates(document, data, guide, problems)
-    saved = _saved(document, data, problems)
+    problems = Problems()
+    try:
+        document = _read(file)
+        data = _keys(document, _KEYS, guide, problems)
+        values = read_values(document, ("answers",), guide, problems)
+        candidates = _candidates(document, data, guide, problems)
+        saved = _saved(document, data, problems)
+    except TooManyProblems as found:
+        raise InputError(found.problems) from None
     if problems:
         raise InputError(problems)
     settled = settle(guide, values)
@@ -64,13 +69,17 @@ def read_candidate(file: str, guide: Guide) -> Mapping[str, Answer]:
     It is a map under ``answers:`` that holds candidate questions only; ``guide:`` may be left
     out. Raises ``InputError`` with every problem.
     """
-    document = _read(file)
-    data, problems = _keys(document, _CANDIDATE_KEYS, guide, is_candidate=True)
-    found = read_values(document, ("answers",), guide, problems)
-    problems.extend(_of_the_person(document, ("answers",), data.get("answers"), guide))
+    problems = Problems()
+    try:
+        document = _read(file)
+        data = _keys(document, _CANDIDATE_KEYS, guide, problems, is_candidate=True)
+        answers = read_values(document, ("answers",), guide, problems)
+        problems.extend(_of_the_person(document, ("answers",), data.get("answers"), guide))
+    except TooManyProblems as found:
+        raise InputError(found.problems) from None
     if problems:
         raise InputError(problems)
-    return found
+    return answers
 
 
 def _read(file: str) -> Document:
@@ -79,20 +88,24 @@ def _read(file: str) -> Document:
 
 
 def _keys(
-    document: Document, known: Sequence[str], guide: Guide, *, is_candidate: bool = False
-) -> tuple[dict[str, Data], list[Problem]]:
-    """Return the file's map, and a problem for each key that is unknown or missing."""
+    document: Document,
+    known: Sequence[str],
+    guide: Guide,
+    problems: list[Problem],
+    *,
+    is_candidate: bool = False,
+) -> dict[str, Data]:
+    """Return the file's map; a key that is unknown or missing becomes a problem."""
     data = document.data
     if not isinstance(data, dict):
         what = "this is no answers file: guide: and answers: are expected."
         raise InputError([document.problem((), what, "See the README for an example.")])
-    problems = []
     for key in data:
         if key not in known:
             what = f'"{short(key)}" is not a key of an answers file.'
             problems.append(document.problem((key,), what, remedy_for(key, known), key=True))
     problems.extend(_about_the_guide(document, data, guide, is_candidate=is_candidate))
-    return data, problems
+    return data
 
 
 def _candidates(
@@ -179,9 +192,8 @@ def _from_json(text: Text) -> Document:
         found: dict[str, Data] = {}
         for key, value in pairs:
             if key in found:
-                raise InputError(
-                    [text.problem(_spot(text, key), f'"{short(key)}" stands twice.', "Keep one.")]
-                )
+                what = f'"{short(key)}" stands twice.'
+                raise InputError([text.problem(_first(text, key), what, "Keep one.")])
             found[key] = value
         return found
 
@@ -197,8 +209,8 @@ def _from_json(text: Text) -> Document:
         spot = (error.lineno - 1, error.colno - 1, 1)
         remedy = "Save it again, or mend it here; nothing in the file was changed."
         raise InputError([text.problem(spot, what, remedy)]) from None
-    values: dict[DataPath, tuple[int, int, int]] = {(): (0, 0, 1)}
-    values.update((path, _spot(text, str(path[-1]))) for path in _key_paths(data))
+    values: dict[DataPath, Spot] = {(): (0, 0, 1)}
+    values.update(zip(_key_paths(data), _key_spots(text), strict=True))
     return Document(text, _bools_as_text(data), values, dict(values))
 
 
@@ -211,12 +223,26 @@ def _depth(content: str) -> int:
     return deepest
 
 
-def _key_paths(data: object, path: DataPath = ()) -> list[DataPath]:
-    parts = enumerate(data) if isinstance(data, list) else ()
-    inside = data.items() if isinstance(data, dict) else parts
-    return [
-        found for key, value in inside for found in ((*path, key), *_key_paths(value, (*path, key)))
-    ]
+def _key_paths(data: object, path: DataPath = ()) -> Iterator[DataPath]:
+    """Yield the path of every key, in the order in which they are written."""
+    if isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from _key_paths(item, (*path, number))
+    for key, value in data.items() if isinstance(data, dict) else ():
+        yield (*path, key)
+        yield from _key_paths(value, (*path, key))
+
+
+def _key_spots(text: Text) -> Iterator[Spot]:
+    """Yield where every key of a whole JSON text stands: each string that a colon follows."""
+    line = begin = seen = 0  # the line, where it begins, and how far line ends were looked for
+    for string in _JSON_STRING.finditer(text.content):
+        if string["colon"]:
+            at = string.start()
+            if lines := text.content.count("\n", seen, at):
+                line, begin = line + lines, text.content.rfind("\n", seen, at) + 1
+            seen = at
+            yield line, at - begin, string.end("key") - at
 
 
 def _bools_as_text(data: object) -> Data:
@@ -228,7 +254,7 @@ def _bools_as_text(data: object) -> Data:
     return data if data is None or isinstance(data, str) else str(data).lower()
 
 
-def _spot(text: Text, key: str) -> tuple[int, int, int]:
+def _first(text: Text, key: str) -> Spot:
     """Return where a key first stands in a JSON text."""
     at = text.content.find(json.dumps(key, ensure_ascii=False))
     if at < 0:

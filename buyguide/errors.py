@@ -13,12 +13,13 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from buyguide.answers import Answer
 
 
 NO_ID = "BG000"  # of a problem whose maker does not know what the file was read for
+MOST_PROBLEMS = 200  # told at once: more take long to find, and mending some shows the rest
 
 
 class Exit(IntEnum):
@@ -74,6 +75,34 @@ class InputError(BuyguideError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("; ".join(f"{p.where}: {p.what}" for p in problems))
         self.problems = tuple(sorted(set(problems)))
+
+
+class TooManyProblems(Exception):
+    """As many problems as are told at once; ``problems`` holds them, and a word that it is so."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        what = f"only the first {len(problems)} problems are told; nothing more was looked at."
+        last = Problem(problems[-1].file, 0, 0, what, "Mend these first.").named("BG113")
+        self.problems = (*problems, last)
+
+
+class Problems(list[Problem]):
+    """Problems as they are found. Raises ``TooManyProblems`` when nobody would read any more.
+
+    So no input, however wrong, costs more time or lines than a bounded number of problems.
+    """
+
+    def append(self, problem: Problem) -> None:
+        """Add one."""
+        super().append(problem)
+        if len(self) >= MOST_PROBLEMS:
+            raise TooManyProblems(self)
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add some, which are looked for only now."""
+        for problem in problems:
+            self.append(problem)
 
 
 class NoTerminal(BuyguideError):

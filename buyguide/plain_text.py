@@ -39,6 +39,8 @@ def clean(text: str, *, newlines: bool = False, limit: int = LONGEST) -> str:
     Marks stacked on one letter are bounded; the result is never longer than ``limit``, and
     text that is cut says so. Cleaning twice changes nothing more.
     """
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text  # nearly all text is such, and all of it comes through here
     short = text[: limit + 1].replace("\r\n", "\n")
     if not newlines:
         short = short.replace("\n", " ")

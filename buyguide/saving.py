@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide
 
 PRIVATE, SHARED = 0o600, 0o666  # for the shopper alone; for whom the system lets in
+Stamp = tuple[int, int, int]  # of a file: its number, when it changed (ns), its size in bytes
+
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
 _WORDS = frozenset({"null", "yes", "no", "on", "off", "true", "false", "y", "n"})
 _OURS = re.compile(rb'(?m)^\s*(?:guide\s*:|"guide"\s*:\s*"|\{\s*"guide"\s*:\s*")')  # no report
-_TEMPORARY = ".buyguide-"
+_TEMPORARY = ".buyguide-"  # then the number of the process that writes it, and a random text
+_NO_SUCH_CALL = {errno.EINVAL, errno.ENOTSUP}  # a file system that cannot sync a folder
 
 
 def answers_text(
@@ -54,15 +58,23 @@ def answers_text(
     return "\n".join(lines) + "\n"
 
 
-def check_target(file: str) -> None:
-    """Raise ``InputError`` unless answers may be written there: a new file, or answers of ours."""
+def check_target(file: str) -> Stamp:
+    """Return a mark of what is there: nothing, or answers of ours, whose place may be taken.
+
+    Raises ``InputError`` when answers must not be written there.
+    """
     path = Path(file)
     if _is_there(path, file):
-        with path.open("rb") as handle:
-            begins = handle.read(4096)
+        try:
+            with path.open("rb") as handle:
+                begins = handle.read(4096)
+        except OSError as error:
+            what = f"what is there cannot be read: {error.strerror}."
+            raise _refused(file, what, "Choose another name.") from None
         if begins and not _OURS.search(begins):
             what = "this file is there already and holds no answers of this program."
             raise _refused(file, what, "Choose another name.")
+    return _stamp(path)
 
 
 def check_new(file: str, *, replace: bool = False) -> None:
@@ -88,19 +100,26 @@ def _is_there(path: Path, file: str) -> bool:
     return True
 
 
-def save(file: str, text: str) -> None:
+def save(file: str, text: str, since: Stamp | None = None) -> tuple[str, ...]:
     """Write answers to the file, with mode 0600: afterwards it holds all of it, or what it did.
 
-    Raises ``InputError`` when the file must not or cannot be written.
+    ``since`` is what ``check_target`` found there earlier: a file that somebody wrote meanwhile
+    is not written over. Returns sentences on what the shopper should know of the place. Raises
+    ``InputError`` when the file must not or cannot be written.
     """
-    check_target(file)
-    _put(file, text)
+    now = check_target(file)
+    if since is not None and now != since:
+        what = "somebody wrote this file since you began."
+        raise _refused(file, what, "Choose another name, so that neither is lost.")
+    notes = tuple(_notes(Path(file)))
+    _put(file, text, now)
+    return notes
 
 
 def save_new(file: str, text: str, *, replace: bool = False, mode: int = PRIVATE) -> None:
     """Write a report as ``save`` writes answers; over another file only with ``replace``."""
     check_new(file, replace=replace)
-    _put(file, text, mode)
+    _put(file, text, _stamp(Path(file)), mode)
 
 
 @contextmanager
@@ -131,18 +150,65 @@ def put_in_place(made: Path, file: str) -> None:
         raise _refused(file, f"it could not be saved: {error.strerror}.", "") from None
 
 
-def _put(file: str, text: str, mode: int = PRIVATE) -> None:
+def _put(file: str, text: str, stamp: Stamp, mode: int = PRIVATE) -> None:
     path = Path(file)
-    temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
+    temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{secrets.token_hex(8)}")
     try:
+        _clear(path.parent)
         _write(temporary, text.encode(), mode)
+        if _stamp(path) != stamp:
+            raise OSError(errno.EBUSY, "Somebody else is writing it")  # noqa: TRY301
         temporary.replace(path)
-        _keep(path.parent)
     except OSError as error:
         with suppress(OSError):
             temporary.unlink()
         remedy = "Nothing was changed there."
         raise _refused(file, f"it could not be saved: {error.strerror}.", remedy) from None
+    try:
+        _keep(path.parent)
+    except OSError as error:
+        what = f"it is saved, but may not outlive a power cut: {error.strerror}."
+        raise _refused(file, what, "Save it once more, elsewhere.") from None
+
+
+def _stamp(path: Path) -> Stamp:
+    """Return a mark that changes with the file: of none, all its numbers are 0."""
+    try:
+        state = path.lstat()
+    except FileNotFoundError:
+        return (0, 0, 0)
+    return (state.st_ino, state.st_mtime_ns, state.st_size)
+
+
+def _notes(path: Path) -> Iterator[str]:
+    """Yield what is worth knowing of a place that others can look into or write to."""
+    if os.name != "posix":
+        return
+    with suppress(FileNotFoundError):
+        if path.lstat().st_mode & 0o077:
+            yield f"Others could read {path} until now; it is yours alone from here on."
+    mode = path.parent.stat().st_mode
+    if mode & 0o022 and not mode & stat.S_ISVTX:
+        yield f"Others can remove files in {path.parent.absolute()}, or put others in their place."
+
+
+def _clear(folder: Path) -> None:
+    """Remove what saves of ours left that were killed; one that still runs is left alone."""
+    for rest in folder.glob(f"{_TEMPORARY}*-*"):
+        number = rest.name.removeprefix(_TEMPORARY).partition("-")[0]
+        if os.name == "posix" and number.isdecimal() and not _runs(int(number)):
+            with suppress(OSError):
+                rest.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is somebody else's
+        return True
+    return True
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
@@ -155,9 +221,15 @@ def _write(path: Path, content: bytes, mode: int) -> None:
 
 def _keep(path: Path) -> None:
     """Make sure that a file, or the names in a folder, outlive a power cut, where that is known."""
-    handle = os.open(path, os.O_RDONLY)
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:  # a folder may be written to and not read
+        return
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_CALL:
+            raise
     finally:
         os.close(handle)
 

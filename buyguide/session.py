@@ -17,17 +17,17 @@ from buyguide.errors import BuyguideError, Interrupted
 from buyguide.interview.candidates import ask_candidates
 from buyguide.interview.interview import hold_interview
 from buyguide.interview.terminal import forget_typed_ahead, left_as_found, wants_plain
-from buyguide.plain_text import clean
+from buyguide.plain_text import clean, fit
 from buyguide.saving import answers_text, save
 from buyguide.screen import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide
     from buyguide.interview.asker import Asker
+    from buyguide.saving import Stamp
 
     _Answers = tuple[Mapping[str, Answer], Sequence[Mapping[str, Answer]]]
 
@@ -86,33 +86,28 @@ def _ask(
         given, check = values, True
 
 
-def offer_to_save(guide: Guide, left: Interrupted, file: str | None) -> None:
+def offer_to_save(
+    guide: Guide, left: Interrupted, file: str | None, since: Stamp | None = None
+) -> None:
     """Offer to keep the answers of an interview that was left; no is the default."""
     saved = ""
     if left.values and sys.stdin.isatty():
         text = answers_text(guide, left.values, None, left.candidates)
         try:
-            saved = _keep(text, " so far") if file is None else _keep_there(text, file)
+            saved = _keep(text, " so far") if file is None else _keep_there(text, file, since)
         except (EOFError, KeyboardInterrupt):
             say("")
     say(f"Your answers so far are in {saved}." if saved else "Stopped. Nothing was saved.")
 
 
-def keep(
-    guide: Guide,
-    values: Mapping[str, Answer],
-    decision: Decision,
-    file: str | None,
-    candidates: Sequence[Mapping[str, Answer]] = (),
-) -> str:
+def keep(text: str, file: str | None, since: Stamp | None = None) -> str:
     """Save the answers of a whole interview, in a file that is offered if none is given.
 
-    Returns the file's name, or an empty text. Raises ``InputError`` for a file given.
+    ``text`` is the answers file; ``since`` is what stood there when the interview began. Returns
+    the file's name, or an empty text. Raises ``InputError`` for a file given.
     """
-    text = answers_text(guide, values, decision, candidates)
     if file is not None:
-        save(file, text)
-        say(f"Your answers are in {file}.")
+        say(*save(file, text, since), f"Your answers are in {file}.")
         return file
     with suppress(EOFError):
         return _keep(text)
@@ -147,15 +142,15 @@ def _keep(text: str, which: str = "") -> str:
             return file
 
 
-def _keep_there(text: str, file: str) -> str:
+def _keep_there(text: str, file: str, since: Stamp | None) -> str:
     question = f"\nSave your answers so far in {clean(file)}? Type y or n (Enter: n): "
-    wanted = input(question).strip().lower() in {"y", "yes"}
-    return file if wanted and _saved(file, text) else ""
+    wanted = input(fit(question, sys.stdout.encoding)).strip().lower() in {"y", "yes"}
+    return file if wanted and _saved(file, text, since) else ""
 
 
-def _saved(file: str, text: str) -> bool:
+def _saved(file: str, text: str, since: Stamp | None = None) -> bool:
     try:
-        save(file, text)
+        say(*save(file, text, since))
     except BuyguideError as error:
         say(str(error))
         return False

@@ -72,6 +72,12 @@ SUBJECT = re.compile(
     r"(?<!bit )(?<!bit-)(?<!bit_)(?<![A-Za-z])masks?(?![a-z])|red[ _-]light"
     r"|(?<![A-Za-z])LEDs?(?![A-Za-z])|FDA|medicines?|medications?|dermatolog|wrinkle|(?<![A-Za-z])acne|(?<![A-Za-z])skin|photosensiti",
 )
+DOORS = {  # where words leave for a person: each cleans or fits them, or is given clean ones
+    "print": {"interview/plain.py"},
+    "input": {"session.py"},
+    "print_formatted_text": {"interview/prompts.py"},
+    "Console": {"report/terminal.py"},
+}
 DEFAULT_GUIDE = 'DEFAULT_GUIDE = "red_light_mask"'  # the one place that names a guide
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40
 
@@ -130,6 +136,18 @@ def test_a_library_is_imported_behind_its_own_door_only(path: Path) -> None:
     for name in imports(tree(path), late=True):
         doors = MAY_IMPORT.get(name.split(".")[0])
         assert doors is None or inside in doors, f"{inside} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=NAMES)
+def test_words_reach_a_person_through_the_doors_only(path: Path) -> None:
+    inside = path.relative_to(PACKAGE).as_posix()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            doors = DOORS.get(node.func.id)
+            assert doors is None or inside in doors, f"{inside} calls {node.func.id}"
+        if isinstance(node, ast.Attribute) and node.attr in {"stdout", "stderr"}:
+            used = ast.unparse(node)
+            assert f"{used}.write" not in path.read_text(encoding="utf-8"), inside
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

@@ -101,6 +101,17 @@ def test_a_given_answer_that_does_not_apply_yet_is_not_asked_for_again(
     assert not terminal.shows("does not apply here")
 
 
+def test_a_file_name_that_the_screen_cannot_show_can_still_be_saved_in(
+    start: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    file = tmp_path / "caf\u00e9.yaml"
+    terminal = start("--plain", "--save", str(file), PYTHONIOENCODING="ascii")
+    terminal.until("Type one number.").press(f"1{ENTER}").until("Question 2").press(CTRL_C)
+    terminal.until("cafe.yaml? Type y or n").press(f"y{ENTER}").until("Your answers so far are in")
+    assert terminal.status() == 130
+    assert file.exists()
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "utf-8:strict"])
 def test_a_letter_that_cannot_be_read_ends_nothing(encoding: str) -> None:
     done = subprocess.run(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.commands.delivery import deliver, encoding_of, format_asked, put
 from buyguide.commands.given import check_candidates, decide_on, named, read_given
-from buyguide.errors import Exit, Interrupted, NoTerminal
+from buyguide.errors import Exit, InputError, Interrupted, NoTerminal
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
 from buyguide.loading import loading
@@ -24,13 +24,12 @@ if TYPE_CHECKING:
 def ask(arguments: Namespace) -> Exit:
     """Hold the interview, as far as the answers given leave questions open; print the advice."""
     from buyguide.answers import settle
-    from buyguide.saving import check_target
+    from buyguide.saving import answers_text, check_target
     from buyguide.session import ask_all, keep, offer_to_save, somebody_is_there, what_next
 
     with loading():
         guide = read_guide(find_guide(arguments.guide))
-    if arguments.save:
-        check_target(arguments.save)
+    since = check_target(arguments.save) if arguments.save else None
     format = format_asked(arguments)
     asking = arguments.plain or somebody_is_there()
     read = read_given(arguments.answers, guide, asking=asking) if arguments.answers else None
@@ -41,7 +40,7 @@ def ask(arguments: Namespace) -> Exit:
         try:
             values, candidates = ask_all(guide, given, candidates, plain=arguments.plain)
         except Interrupted as left:
-            offer_to_save(guide, left, arguments.save)
+            offer_to_save(guide, left, arguments.save, since)
             return Exit.INTERRUPTED
     elif read is None:
         raise NoTerminal(
@@ -52,12 +51,18 @@ def ask(arguments: Namespace) -> Exit:
     decision = decide_on(guide, values, file)
     check_candidates(guide, values, named(file, candidates))
     was_asked = somebody_is_there() and values != settle(guide, given).values
-    kept = ""
+    kept, failed = "", None
     if arguments.save or was_asked:
-        kept = keep(guide, values, decision, arguments.save, candidates)
+        try:
+            text = answers_text(guide, values, decision, candidates)
+            kept = keep(text, arguments.save, since)
+        except InputError as error:  # the advice matters more, and comes first
+            failed = error
     to_shopper = was_asked and arguments.reader == "shopper"
     next_step = what_next(kept) if to_shopper else ""
     _deliver(decision, _Beside(candidates, next_step=next_step), arguments, format)
+    if failed is not None:
+        raise failed
     return Exit.FINE
 
 

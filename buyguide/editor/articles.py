@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from buyguide.editor.desk import found
 from buyguide.errors import InputError, Problem
+from buyguide.guide.text_checks import read_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ def articles(desk: Desk, folder: Path) -> Iterator[Problem]:
     A file belongs to the source with its SHA-256; failing that, to the one whose paragraphs it
     holds. Raises ``InputError`` when there is no such file.
     """
-    files = {path: path.read_bytes() for path in sorted(folder.glob("*.txt"))}
+    files = {path: read_inside(folder, path) for path in sorted(folder.glob("*.txt"))}
     if not files:
         what = "there is no article (.txt) in this folder."
         raise InputError([Problem(str(folder), 0, 0, what, "Name the folder that holds them.")])

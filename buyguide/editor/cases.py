@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from buyguide.advice.deciding import decide
 from buyguide.answer_reading import read_values
 from buyguide.answers import lacking, settle
-from buyguide.errors import NO_ID, InputError, Problem
+from buyguide.errors import NO_ID, InputError, Problem, Problems, TooManyProblems
 from buyguide.guide.conditions import tests_in
 from buyguide.guide.model_errors import validate
-from buyguide.guide.text_checks import read_text
+from buyguide.guide.text_checks import as_text, read_inside
 from buyguide.guide.written import WrittenCase
 from buyguide.guide.yaml_text import read_document
 from buyguide.nearest_word import remedy_for
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from buyguide.guide.yaml_text import Document
 
 CASES_FOLDER = "cases"
+MOST_CASES = 2_000
+_LONGEST_CHAIN = 20  # of cases that are each like the next: nobody can follow more
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,26 @@ class Case:
 
 def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Problem]]:
     """Return the cases of a guide's folder in order of their names, and every problem in them."""
-    problems: list[Problem] = []
+    problems = Problems()
+    try:
+        cases = _read_cases(folder, guide, problems)
+    except TooManyProblems as found:
+        return (), [_as_case_problem(problem) for problem in found.problems]
+    return cases, [_as_case_problem(problem) for problem in problems]
+
+
+def _read_cases(folder: Path, guide: Guide, problems: list[Problem]) -> tuple[Case, ...]:
     found: dict[str, tuple[WrittenCase, Document]] = {}
     paths = sorted((folder / CASES_FOLDER).glob("*.y*ml"))
-    problems += [_not_read(path) for path in paths if path.suffix == ".yml"]
+    if len(paths) > MOST_CASES:
+        what = f"it holds more than {MOST_CASES:,} cases."
+        where = str(folder / CASES_FOLDER)
+        problems.append(Problem(where, 0, 0, what, "Keep fewer.").named("BG113"))
+        return ()
+    problems.extend(_not_read(path) for path in paths if path.suffix == ".yml")
     for path in (path for path in paths if path.suffix == ".yaml"):
         try:
-            document = read_document(read_text(path, str(path)))
+            document = read_document(as_text(read_inside(folder, path), str(path)))
         except InputError as error:
             problems.extend(error.problems)
             continue
@@ -69,7 +84,11 @@ def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Probl
                 remedy = f"Take the answer out{like}. {_asked_after(guide, question)}"
                 problems.append(document.problem(("given", question), what, remedy, key=True))
         cases.append(Case(name, settled.values, written, document))
-    return tuple(cases), [replace(p, id="BG502") if p.id == NO_ID else p for p in problems]
+    return tuple(cases)
+
+
+def _as_case_problem(problem: Problem) -> Problem:
+    return replace(problem, id="BG502") if problem.id == NO_ID else problem
 
 
 def run_case(case: Case, guide: Guide) -> list[Problem]:
@@ -154,6 +173,10 @@ def _likes(
         _, document = found[chain[-1]]
         if like in chain:
             problems.append(document.problem(("like",), "it leads back to itself.", "Change it."))
+            break
+        if len(chain) > _LONGEST_CHAIN:
+            what = f"more than {_LONGEST_CHAIN} cases are each like the next."
+            problems.append(document.problem(("like",), what, "Write the answers out here."))
             break
         if like not in found:
             if like not in names:  # a file that could not be read has its own problem

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from buyguide.editor.record import RECORD
 from buyguide.editor.schema import write_schemas
 from buyguide.errors import InputError, Problem
 from buyguide.guide.reading import read_guide
+from buyguide.guide.text_checks import read_inside
 
 NEW_GUIDE = Path(__file__).parent / "new_guide"
 _PARTS = ("*.yaml", "*.csv", HAZARDS_FILE, "cases/*.yaml", RECORD)
@@ -19,12 +19,13 @@ _REVIEWED, _REVIEW_BY = "2000-01-01", "2000-07-01"  # stand in for today and hal
 
 def copy_guide(guide: Path, folder: Path) -> int:
     """Copy a guide's files into a new folder; return how many. Raises ``InputError``."""
+    paths = (path for part in _PARTS for path in sorted(guide.glob(part)))
+    files = {path.relative_to(guide): read_inside(guide, path) for path in paths}
     _must_be_new(folder)
-    files = [path for part in _PARTS for path in sorted(guide.glob(part))]
-    for path in files:
-        target = folder / path.relative_to(guide)
+    for name, content in files.items():
+        target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+        target.write_bytes(content)
     write_schemas(read_guide(folder), folder)
     return len(files)
 

@@ -127,7 +127,8 @@ def _catalogues(
         gathered.problems.extend(_absent(guide, folder, number, key) for key in absent)
         found[written.id] = Catalogue(written.id, ())
         if not absent:
-            found[written.id], problems = read_catalogue(folder, _files_of(written))
+            files = _files_of(written)
+            found[written.id], problems = read_catalogue(folder, files, gathered.tables)
             gathered.problems.extend(problems)
             gathered.problems.extend(_in_says(guide, number, found[written.id]))
     for item in cast("list[Item[WrittenQuestion]]", gathered.lists["questions"]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,17 @@ from buyguide.guide.catalogue_checks import (
     word_problems,
 )
 from buyguide.guide.catalogues import Catalogue, Entry, Group, Reference
-from buyguide.guide.csv_table import Table, read_table
+from buyguide.guide.csv_table import MOST_PROBLEMS, Table, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from buyguide.errors import Problem
     from buyguide.guide.catalogues import Says
     from buyguide.guide.csv_table import Row
+
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +65,16 @@ class _Tables:
     sources: Table
 
 
-def read_catalogue(folder: Path, written: CatalogueFiles) -> tuple[Catalogue, list[Problem]]:
-    """Return the catalogue, as far as it can be read, and every problem in its files."""
+def read_catalogue(
+    folder: Path, written: CatalogueFiles, files: Mapping[str, bytes] = _NO_FILES
+) -> tuple[Catalogue, list[Problem]]:
+    """Return the catalogue, as far as it can be read, and the problems in its files.
+
+    ``files`` holds the content of files that were read already, by name. Of each sort of file
+    only so many problems are returned as anybody reads.
+    """
     problems: list[Problem] = []
-    tables = _read_tables(folder, written, problems)
+    tables = _read_tables(folder, written, problems, files)
     catalogue = Catalogue(
         id=written.id,
         entries=tuple(_entry(row, written) for row in tables.entries.rows),
@@ -78,13 +87,15 @@ def read_catalogue(folder: Path, written: CatalogueFiles) -> tuple[Catalogue, li
         ignore=written.ignore,
         says=written.says,
     )
-    problems.extend(_checked(tables, catalogue, written))
+    problems.extend(islice(_checked(tables, catalogue, written), MOST_PROBLEMS))
     return catalogue, problems
 
 
-def _read_tables(folder: Path, written: CatalogueFiles, problems: list[Problem]) -> _Tables:
+def _read_tables(
+    folder: Path, written: CatalogueFiles, problems: list[Problem], files: Mapping[str, bytes]
+) -> _Tables:
     def table(file: str | None, *needed: str) -> Table:
-        return read_table(folder, file, needed, problems) if file else Table()
+        return read_table(folder, file, needed, problems, files) if file else Table()
 
     return _Tables(
         entries=table(written.entries, written.name, *written.also, *written.tags),

@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from buyguide.errors import InputError, Problem
-from buyguide.guide.text_checks import as_text, read_bytes
+from buyguide.guide.text_checks import as_text, read_inside
 from buyguide.nearest_word import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from buyguide.guide.text_checks import Text
 
 MOST_PROBLEMS = 100  # in one file: a file in quite another shape has one for every row
+MOST_COLUMNS = 100
+MOST_CELLS = 100_000
 _CELL = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*)')
 _LIST_MARK = ";"
 
@@ -55,17 +58,27 @@ class Table:
     rows: tuple[Row, ...] = ()
 
 
-def read_table(folder: Path, name: str, needed: Collection[str], problems: list[Problem]) -> Table:
-    """Return the table in a file directly in the folder; adds to ``problems``, never raises."""
+def read_table(
+    folder: Path,
+    name: str,
+    needed: Collection[str],
+    problems: list[Problem],
+    files: Mapping[str, bytes],
+) -> Table:
+    """Return the table in a file directly in the folder; adds every problem to ``problems``.
+
+    ``files`` holds the content of files that were read already, by name.
+    """
     path = folder / name
-    if path.name != name or path.resolve().parent != folder.resolve():
-        what = "this is a link to somewhere outside the guide's folder."
+    if path.name != name:
+        what = "this leads out of the guide's folder."
         problems.append(
             Problem(str(path), 0, 0, what, "Copy the file into the folder.").named("BG101")
         )
         return Table()
     try:
-        text = as_text(read_bytes(path, str(path)), str(path))
+        content = files[name] if name in files else read_inside(folder, path)
+        text = as_text(content, str(path))
     except InputError as error:
         problems.extend(error.problems)
         return Table()
@@ -77,14 +90,20 @@ def read_table(folder: Path, name: str, needed: Collection[str], problems: list[
 
 def as_table(text: Text, needed: Collection[str], problems: list[Problem]) -> Table:
     """Return a text's table; without rows when a needed column is missing."""
-    columns = tuple(cell for cell, _, _ in _cells(text, 0, problems))
+    columns = tuple(cell for cell, _, _ in islice(_cells(text, 0, problems), MOST_COLUMNS + 1))
     wrong = list(_wrong_columns(text, columns, needed))
     problems.extend(wrong)
     if wrong:
         return Table()
     rows = []
     for line in range(1, len(text.lines)):
-        cells = list(_cells(text, line, problems))
+        if len(problems) >= MOST_PROBLEMS:
+            return Table()
+        if line * len(columns) > MOST_CELLS:
+            what = f"the table has more than {MOST_CELLS:,} cells."
+            problems.append(text.problem((line, 0, 1), what, "Keep fewer rows.").named("BG801"))
+            return Table()
+        cells = list(islice(_cells(text, line, problems), MOST_COLUMNS + 1))
         if not any(cell for cell, _, _ in cells):
             continue
         if len(cells) != len(columns):
@@ -106,6 +125,12 @@ def _wrong_columns(
     text: Text, columns: tuple[str, ...], needed: Collection[str]
 ) -> Iterator[Problem]:
     whole = (0, 0, len(text.lines[0]))
+    if len(columns) > MOST_COLUMNS:
+        remedy = "Keep one row of names first."
+        yield text.problem(whole, f"more than {MOST_COLUMNS} columns are named.", remedy).named(
+            "BG801"
+        )
+        return
     if len(columns) == 1 and _LIST_MARK in columns[0]:
         remedy = "Save the spreadsheet again with commas between the cells."
         yield text.problem(whole, "the cells stand between semicolons.", remedy).named("BG801")

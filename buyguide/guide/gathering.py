@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from buyguide.errors import InputError, Problem
+from buyguide.errors import InputError, Problem, Problems
 from buyguide.guide.model import Place
 from buyguide.guide.model_errors import validate
 from buyguide.guide.places import GUIDE_FILE
-from buyguide.guide.text_checks import as_text, read_bytes
+from buyguide.guide.text_checks import LARGEST_FILE, as_text, read_inside
 from buyguide.guide.written import LISTS, WrittenGuide
 from buyguide.guide.written_map import Written
 from buyguide.guide.yaml_text import read_document
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from buyguide.guide.yaml_text import Document, Path
 
 MOST_FILES = 200
+MOST_BYTES = 10_000_000  # of all files together
 _IDS = re.compile(rb"\bid: *[\"']?([A-Za-z0-9_-]+)")
 Model_co = TypeVar("Model_co", bound=Written, covariant=True)
 
@@ -55,27 +56,34 @@ class Item(Generic[Model_co]):
 class Gathered:
     """All items of a guide by kind, every problem found so far, and the ids that have one.
 
-    ``unread``: part of the guide is missing, and not even its ids are known.
+    ``unread``: part of the guide is missing, and not even its ids are known. ``tables`` holds the
+    tables as they were when the digest was made, by file name.
     """
 
     guide: Item[WrittenGuide] | None = None
     lists: dict[str, list[Item[Written]]] = field(default_factory=lambda: {n: [] for n in LISTS})
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
+    tables: dict[str, bytes] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     unread: bool = False
     digest: str = ""
 
 
 def gather(folder: FilePath) -> Gathered:
-    """Read every YAML file of the folder; problems are gathered, never raised."""
+    """Read every file of the folder once; problems are gathered.
+
+    Raises ``TooManyProblems`` when there are more than anybody reads.
+    """
     gathered = Gathered()
     digest = hashlib.sha256()
     for path in _files(folder, gathered.problems):
         content = b""
         try:
-            content = read_bytes(path, str(path))
+            content = read_inside(folder, path)
             digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
-            if path.suffix == ".yaml":
+            if path.suffix == ".csv":
+                gathered.tables[path.name] = content
+            else:
                 _take(gathered, read_document(as_text(content, str(path))), path.name)
         except InputError as error:
             gathered.problems.extend(error.problems)
@@ -87,13 +95,16 @@ def gather(folder: FilePath) -> Gathered:
 
 
 def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
-    """Yield the folder's data files by name; nothing outside the folder is ever opened."""
-    inside = folder.resolve()
+    """Yield the folder's data files by name; none when they are more than a guide can need."""
     paths = sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml", ".csv"})
+    too_much = ""
     if len(paths) > MOST_FILES:
-        what = f"it holds more than {MOST_FILES} files."
+        too_much = f"it holds more than {MOST_FILES} files."
+    elif sum(map(_counted, paths)) > MOST_BYTES:
+        too_much = f"its files hold more than {MOST_BYTES // 1_000_000} MB together."
+    if too_much:
         problems.append(
-            Problem(str(folder), 0, 0, what, "Keep a guide in fewer files.").named("BG113")
+            Problem(str(folder), 0, 0, too_much, "Keep a guide smaller.").named("BG113")
         )
         paths = []
     for path in paths:
@@ -101,13 +112,13 @@ def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
             problems.append(
                 Problem(str(path), 0, 0, "this file is not read.", "Name it .yaml.").named("BG113")
             )
-        elif path.resolve().parent != inside:
-            what = "this is a link to somewhere outside the guide's folder."
-            problems.append(
-                Problem(str(path), 0, 0, what, "Copy the file into the folder.").named("BG101")
-            )
         else:
             yield path
+
+
+def _counted(path: FilePath) -> int:
+    """Return a file's size in bytes, as far as it would be read."""
+    return min(path.stat().st_size, LARGEST_FILE) if path.exists() else 0
 
 
 def _take(gathered: Gathered, document: Document, name: str) -> None:

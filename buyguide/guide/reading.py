@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.errors import InputError, Problem
+from buyguide.errors import InputError, Problem, TooManyProblems
 from buyguide.guide.assembling import assemble
 from buyguide.guide.gathering import gather
 from buyguide.guide.places import GUIDE_FILE
@@ -26,6 +26,8 @@ def read_with_places(folder: Path) -> tuple[Guide, Gathered]:
     try:
         gathered = gather(folder)
         guide = assemble(gathered, folder)
+    except TooManyProblems as found:
+        raise InputError(found.problems) from None
     except OSError as error:
         problem = Problem(str(folder), 0, 0, f"it cannot be read: {error.strerror}.", "").named(
             "BG101"

@@ -11,6 +11,7 @@ import stat
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from buyguide.errors import InputError, Problem
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST_FILE = 2_000_000  # bytes; a guide's files are read and kept whole
+_MOST_PROBLEMS = 20  # of one file's letters: more are of one kind
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _INDENT = re.compile(r"^[^\S\n]+", re.MULTILINE)
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -54,16 +56,37 @@ def read_text(path: Path, name: str) -> Text:
 def as_text(content: bytes, name: str) -> Text:
     """Return a file's bytes as text that holds nothing unseen. Raises ``InputError``."""
     text = decode(content, name)
-    problems = list(_unseen_letters(text)) + list(_odd_indents(text))
-    if problems:
-        raise InputError(problems[:20])
+    found = chain(_unseen_letters(text), _odd_indents(text))
+    if problems := list(islice(found, _MOST_PROBLEMS)):
+        raise InputError(problems)
     return text
 
 
-def read_bytes(path: Path, name: str) -> bytes:
-    """Return the file's bytes; only regular files up to ``LARGEST_FILE`` are read at all."""
+def read_inside(folder: Path, path: Path) -> bytes:
+    """Return the bytes of a file in a guide's folder. Raises ``InputError``.
+
+    A link is followed inside the folder only, and what it leads to is opened as no link, so that
+    nothing outside is opened even when the link changes meanwhile.
+    """
+    name = str(path)
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        real = path.resolve(strict=True)
+        is_inside = real.is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a name that leads nowhere, or round in a circle
+        raise _refuse(name, "this link leads nowhere.", "Copy the file into the folder.") from None
+    if not is_inside:
+        what = "this is a link to somewhere outside the guide's folder."
+        raise _refuse(name, what, "Copy the file into the folder.")
+    return read_bytes(real, name, flags=getattr(os, "O_NOFOLLOW", 0))
+
+
+def read_bytes(path: Path, name: str, *, flags: int = 0) -> bytes:
+    """Return the file's bytes; only regular files up to ``LARGEST_FILE`` are read at all.
+
+    ``flags`` are more flags to open it with. Raises ``InputError``.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             os.close(handle)
             raise _refuse(name, "this is not a file.", "Give the name of a text file.")

@@ -27,6 +27,7 @@ Spot = tuple[int, int, int]  # line, column and width, counted from 0
 DEEPEST = 40
 MOST_VALUES = 100_000
 MOST_PROBLEMS = 20  # of one file: more are of one kind, and mending some shows the rest
+_TOO_DEEP = f"this is nested more than {DEEPEST} deep.", "Nest less; name parts as situations."
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _COMMENT = re.compile(r"\s+#(\S?)")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
@@ -76,7 +77,10 @@ def read_document(text: Text, *, unseen_letters: bool = False) -> Document:
         for event in yaml.parse(text.content, Loader=_PARSER):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
-        reader.problems.append(in_words(text, error))
+        if "nesting depth" in (error.problem or ""):  # libyaml from 0.2.6 on looks ahead that far
+            reader.refuse("BG111", (*place(error.problem_mark), 1), *_TOO_DEEP)
+        else:
+            reader.problems.append(in_words(text, error))
     except yaml.YAMLError:
         reader.refuse("BG105", (0, 0, 1), "this is not YAML text.", "Save it as plain UTF-8 text.")
     except _TooMuch:
@@ -112,6 +116,8 @@ class _Reader:
 
     def take(self, event: yaml.Event) -> None:
         """Take the next event in."""
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _TooMuch
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -175,8 +181,7 @@ class _Reader:
             self.refuse("BG109", spot, what, "Put braces { } around placeholders in double quotes.")
             raise _TooMuch
         if len(self.open) >= DEEPEST:
-            what = f"this is nested more than {DEEPEST} deep."
-            self.refuse("BG111", spot, what, "Nest less; name parts as situations.")
+            self.refuse("BG111", spot, *_TOO_DEEP)
             raise _TooMuch
         data: list[Data] | dict[str, Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
         hidden = event.anchor is not None or not event.implicit  # then it begins at another place
