@@ -52,13 +52,19 @@ class Step:
 
 
 def run_save(file: Path, *inject: str) -> tuple[subprocess.CompletedProcess[str], list[Call]]:
-    """Save the new text in a child, with one call of the system tampered with."""
+    """Save the new text in a child, with one call of the system tampered with.
+
+    What Python compiles is kept apart, so that the calls before the save are always as many.
+    """
     log = file.parent.parent / "calls"
     done = subprocess.run(
         ["strace", "-f", "-o", str(log), "-e", f"trace={CALLS}", *inject,
-         sys.executable, "-B", "-c", SAVER, str(file)],
+         sys.executable, "-c", SAVER, str(file)],
         input=NEW, capture_output=True, text=True, timeout=60, check=False,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
+        env={
+            "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0",
+            "PYTHONPYCACHEPREFIX": str(file.parent.parent / "compiled"),
+        },
     )  # fmt: skip
     return done, list(calls_in(log.read_text(encoding="utf-8", errors="replace")))
 
@@ -68,6 +74,7 @@ def file(tmp_path: Path) -> Path:
     folder = tmp_path / "kept"
     folder.mkdir(mode=0o700)
     place = folder / "my.yaml"
+    run_save(place)  # from here on everything is compiled
     place.write_text(OLD, encoding="utf-8")
     return place
 
