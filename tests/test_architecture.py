@@ -76,7 +76,7 @@ DOORS = {  # where words leave for a person: each cleans or fits them, or is giv
     "print": {"interview/plain.py"},
     "input": {"session.py"},
     "print_formatted_text": {"interview/prompts.py"},
-    "Console": {"report/terminal.py"},
+    "Console": {"report/terminal.py", "many/progress.py"},
 }
 DEFAULT_GUIDE = 'DEFAULT_GUIDE = "red_light_mask"'  # the one place that names a guide
 LONGEST_MODULE, LONGEST_FUNCTION = 300, 40

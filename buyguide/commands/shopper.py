@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer, Saved
+    from buyguide.saving import Stamp
 
 
 def ask(arguments: Namespace) -> Exit:
     """Hold the interview, as far as the answers given leave questions open; print the advice."""
     from buyguide.answers import settle
     from buyguide.saving import answers_text, check_target
-    from buyguide.session import ask_all, keep, offer_to_save, somebody_is_there, what_next
+    from buyguide.session import ask_all, offer_to_save, somebody_is_there, what_next
 
     with loading():
         guide = read_guide(find_guide(arguments.guide))
@@ -53,17 +54,24 @@ def ask(arguments: Namespace) -> Exit:
     was_asked = somebody_is_there() and values != settle(guide, given).values
     kept, failed = "", None
     if arguments.save or was_asked:
-        try:
-            text = answers_text(guide, values, decision, candidates)
-            kept = keep(text, arguments.save, since)
-        except InputError as error:  # the advice matters more, and comes first
-            failed = error
+        text = answers_text(guide, values, decision, candidates)
+        kept, failed = _kept(text, arguments.save, since)
     to_shopper = was_asked and arguments.reader == "shopper"
     next_step = what_next(kept) if to_shopper else ""
     _deliver(decision, _Beside(candidates, next_step=next_step), arguments, format)
     if failed is not None:
         raise failed
     return Exit.FINE
+
+
+def _kept(text: str, file: str | None, since: Stamp | None) -> tuple[str, InputError | None]:
+    """Return where the answers are kept, or why they are not: the advice still comes first."""
+    from buyguide.session import keep
+
+    try:
+        return keep(text, file, since), None
+    except InputError as error:
+        return "", error
 
 
 def report(arguments: Namespace) -> Exit:

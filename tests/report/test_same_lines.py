@@ -11,12 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from markdown_it import MarkdownIt
 
 from buyguide.advice.deciding import decide
-from buyguide.answers import settle
+from buyguide.answers import is_candidate, settle
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
 from buyguide.report.compose import compose
 from buyguide.report.formats import decision_text
 from buyguide.report.plain import plain_lines
+from buyguide.report.wording import title_of
 from tests.advice.conditions import ANSWERS
 from tests.bicycle import guide as bicycle
 from tests.red_light_mask.people import interviews, medicine_names
@@ -65,7 +66,10 @@ def assert_the_same(decision: Decision) -> None:
     data = json.loads(decision_text(decision, "json"))
     assert data["verdict"]["headline"] == decision.verdict.headline
     found = [(one["id"], one["title"], one["severity"]) for one in data["findings"]]
-    assert sorted(found) == sorted((f.id, f.title, f.severity) for f in decision.findings)
+    whole = is_candidate(decision.guide, decision.values)
+    said, guide = decision.findings, decision.guide
+    ours = ((f.id, title_of(guide, f, with_point=whole), f.severity) for f in said)
+    assert sorted(found) == sorted(ours)
     shown = read_back(decision, "json")
     assert [line for line in told(decision)[1:] if words(line).strip() not in shown] == []
 
