@@ -20,8 +20,10 @@ from buyguide.advice.deciding import decide
 from buyguide.answers_file import read_answers
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
+from buyguide.report.comparison import compose_comparison
 from buyguide.report.compose import compose
 from buyguide.report.formats import READERS, decision_text, document_text
+from tests.report.test_comparison import comparison
 from tests.report.test_writers import _hostile
 
 HERE = Path(__file__).parent
@@ -63,7 +65,10 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     guide = read_guide(find_guide(None))
     hostile = folder / "hostile.html"
     hostile.write_text(document_text(compose(_hostile(ATTACK)), "html"), encoding="utf-8")
-    looked: list[Path] = [hostile]
+    beside = folder / "comparison.html"
+    document = compose_comparison(comparison(*(f"Number {n}" for n in range(4))))
+    beside.write_text(document_text(document, "html"), encoding="utf-8")
+    looked: list[Path] = [hostile, beside]
     printed: list[Path] = []
     for file in TYPICAL:
         decision = with_outlook(decide(guide, read_answers(str(file), guide).values))
@@ -80,7 +85,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def _views(seen: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     views = [(name, view) for name, page in seen.items() for view in page["views"]]
-    assert len(views) == 3 * 6
+    assert len(views) == 4 * 6
     return views
 
 
