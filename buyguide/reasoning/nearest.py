@@ -45,8 +45,10 @@ def nearest(
         loose_questions = frozenset(free).union(*(opened_by(id, world.guide) for id in free))
         slots = _slots_of(world.space, loose_questions)
         loose = {level for slot in slots for level in levels_of(slot)}
+        # Amounts that are compared share a slot: one that may not change can move in it too.
+        moved = {question for slot in slots for question in questions_of(slot)}
         start = world.diagram.fixed(
-            world.diagram.both(wanted, _answered_where_asked(world, values, loose_questions)),
+            world.diagram.both(wanted, _answered_where_asked(world, values, moved)),
             {level: state for level, state in enumerate(states) if level not in loose},
         )
         found = _Search(Given(world, values, states, frozenset(free)), slots).ways(start, 0)
@@ -67,7 +69,7 @@ def _slots_of(space: Space, loose: frozenset[str]) -> list[Slot]:
 
 
 def _answered_where_asked(
-    world: World, values: Mapping[str, Answer], loose: Collection[str]
+    world: World, values: Mapping[str, Answer], moved: Collection[str]
 ) -> int:
     """Return the interviews in which no answer is taken back while it is asked for."""
     diagram = world.diagram
@@ -77,7 +79,7 @@ def _answered_where_asked(
             world.version.slots[question.id].answered(diagram),
         )
         for question in world.guide.questions
-        if question.id in loose and values.get(question.id) is not None
+        if question.id in moved and values.get(question.id) is not None
     )
 
 

@@ -104,6 +104,18 @@ def test_an_amount_goes_no_further_than_it_must() -> None:
     assert changes(SHOP, values, "buy", {"budget"}) == ({"budget": 250_00},)
 
 
+def test_an_answer_that_stays_is_not_left_out_because_one_it_is_compared_with_may_change() -> None:
+    unpriced = rule("unpriced", Asks("price", "answered", flag=False), "wait")
+    shop = guide_of(
+        (
+            question("price", "amount", maximum=1_000_00),
+            question("budget", "amount", maximum=1_000_00),
+        ),
+        (unpriced, rule("dear", Asks("price", "below", other="budget"))),
+    )
+    assert changes(shop, {"price": 10_00, "budget": None}, "wait", {"budget"}) == ()
+
+
 def test_nobody_is_told_to_be_unsure_or_to_leave_a_question_open() -> None:
     values: dict[str, Answer] = {"price": 10_00, "budget": 99_00, "box": "sealed"}
     assert changes(SHOP, values, "wait", {"box"}) == ({"box": "open"},)
