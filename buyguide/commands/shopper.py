@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from buyguide.commands.delivery import deliver, encoding_of, format_asked, put
 from buyguide.commands.given import check_candidates, decide_on, named, read_given
 from buyguide.errors import Exit, InputError, Interrupted, NoTerminal
-from buyguide.guide.places import find_guide
-from buyguide.guide.reading import read_guide
+from buyguide.guide.opening import open_guide
 from buyguide.loading import loading
 from buyguide.screen import say
 
@@ -29,7 +28,7 @@ def ask(arguments: Namespace) -> Exit:
     from buyguide.session import ask_all, offer_to_save, somebody_is_there, what_next
 
     with loading():
-        guide = read_guide(find_guide(arguments.guide))
+        guide = open_guide(arguments.guide)
     since = check_target(arguments.save) if arguments.save else None
     format = format_asked(arguments)
     asking = arguments.plain or somebody_is_there()
@@ -76,7 +75,7 @@ def _kept(text: str, file: str | None, since: Stamp | None) -> tuple[str, InputE
 
 def report(arguments: Namespace) -> Exit:
     """Print the advice for the answers in a file."""
-    guide = read_guide(find_guide(arguments.guide))
+    guide = open_guide(arguments.guide)
     format = format_asked(arguments)
     read = read_given(arguments.answers, guide)
     decision = decide_on(guide, read.values, arguments.answers)
