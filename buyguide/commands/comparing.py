@@ -13,7 +13,8 @@ from buyguide.nearest_word import remedy_for
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from buyguide.guide.model import Guide, Verdict
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Verdict
 
 
 def compare(arguments: Namespace) -> Exit:

@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 def ask(arguments: Namespace) -> Exit:
     """Hold the interview, as far as the answers given leave questions open; print the advice."""
     from buyguide.answers import settle
-    from buyguide.saving import answers_text, check_target
     from buyguide.session import ask_all, offer_to_save, somebody_is_there, what_next
 
     with loading():
         guide = open_guide(arguments.guide)
-    since = check_target(arguments.save) if arguments.save else None
+    since = _since(arguments.save)
     format = format_asked(arguments)
     asking = arguments.plain or somebody_is_there()
     read = read_given(arguments.answers, guide, asking=asking) if arguments.answers else None
@@ -53,6 +52,8 @@ def ask(arguments: Namespace) -> Exit:
     was_asked = somebody_is_there() and values != settle(guide, given).values
     kept, failed = "", None
     if arguments.save or was_asked:
+        from buyguide.saving import answers_text
+
         text = answers_text(guide, values, decision, candidates)
         kept, failed = _kept(text, arguments.save, since)
     to_shopper = was_asked and arguments.reader == "shopper"
@@ -61,6 +62,15 @@ def ask(arguments: Namespace) -> Exit:
     if failed is not None:
         raise failed
     return Exit.FINE
+
+
+def _since(file: str | None) -> Stamp | None:
+    """Return what stands where the answers shall be kept. Raises ``InputError``."""
+    if not file:
+        return None
+    from buyguide.saving import check_target
+
+    return check_target(file)
 
 
 def _kept(text: str, file: str | None, since: Stamp | None) -> tuple[str, InputError | None]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from buyguide.amounts import AmountRefused, read_amount, show_amount
 from buyguide.answers import parts_in_words
 from buyguide.interview.asker import Move, Prompt, Row
-from buyguide.interview.names import ask_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +53,8 @@ def ask_question(asker: Asker, turn: Turn) -> Answer | Move:
     elif kind == "amount":
         reply = _ask_amount(asker, turn)
     elif kind == "lookup" and turn.catalogue is not None:
+        from buyguide.interview.names import ask_names
+
         reply = ask_names(asker, _prompt(turn), turn.catalogue)
     else:
         reply = _ask_text(asker, turn)

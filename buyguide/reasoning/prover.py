@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition, Test
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.space import Space, Version
 
 
