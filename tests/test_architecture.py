@@ -77,7 +77,6 @@ SUBJECT = re.compile(
 DOORS = {  # where words leave for a person: each cleans or fits them, or is given clean ones
     "print": {"interview/plain.py", "greeting.py"},
     "input": {"session.py"},
-    "print_formatted_text": {"interview/prompts.py"},
     "Console": {"report/terminal.py", "many/progress.py"},
 }
 DEFAULT_GUIDE = 'DEFAULT_GUIDE = "red_light_mask"'  # the one place that names a guide

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyguide.commands.delivery import deliver, encoding_of, format_asked, put
 from buyguide.commands.given import check_candidates, decide_on, named, read_given
@@ -94,8 +93,7 @@ def report(arguments: Namespace) -> Exit:
     return Exit.FINE
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(NamedTuple):
     """What is told beside a decision: further candidates, what was said before, what comes next."""
 
     candidates: Sequence[Mapping[str, Answer]]

@@ -69,7 +69,10 @@ def _contents(folder: str, endings: tuple[str, ...]) -> Iterator[tuple[str, byte
 def _content(path: str) -> bytes:
     """Return the bytes of a file that is no link and no device. Raises ``OSError``."""
     handle = os.open(path, _FLAGS)
-    with open(handle, "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
             raise OSError("no file")
-        return file.read()
+        return os.read(handle, about.st_size)
+    finally:
+        os.close(handle)

@@ -6,8 +6,7 @@ Knows neither which question comes next nor how the asker shows it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyguide.amounts import AmountRefused, read_amount, show_amount
 from buyguide.answers import parts_in_words
@@ -27,8 +26,7 @@ SKIP = "Skip this question"
 _NOT_GIVEN = "not given"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One question's turn: where it stands, what was answered before, the list it looks in.
 
     ``effect`` returns what the answer can still change, in sentences.
@@ -93,7 +91,7 @@ def _rows(question: Question) -> tuple[Row, ...]:
     rows = [_row(option) for option in together]
     for option in alone:
         above = "or" if many and rows and not rows[-1].alone else None
-        rows.append(replace(_row(option), alone=True, above=above))
+        rows.append(_row(option)._replace(alone=True, above=above))
     return tuple(rows)
 
 
@@ -147,4 +145,4 @@ def _ask_text(asker: Asker, turn: Turn) -> str | Move | None:
 
 def _again(prompt: Prompt, typed: str) -> Prompt:
     """Return the prompt for another try, starting from what was typed."""
-    return replace(prompt, before=(), after=(), earlier=(typed[:LONGEST_TEXT],))
+    return prompt._replace(before=(), after=(), earlier=(typed[:LONGEST_TEXT],))

@@ -7,7 +7,7 @@ import unicodedata
 
 def cells(text: str) -> int:
     """Return how many cells of a screen the text takes."""
-    return sum(_cells_of(char) for char in text)
+    return len(text) if text.isascii() else sum(_cells_of(char) for char in text)
 
 
 def wrap(text: str, width: int) -> list[str]:
