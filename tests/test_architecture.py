@@ -20,7 +20,7 @@ NAMES = [str(path.relative_to(PACKAGE)) for path in MODULES]
 
 # The rooms in the order of the stages, and the earlier rooms whose products each may use.
 GROUND = {"amounts", "errors", "greeting", "loading", "nearest_word", "plain_text"}
-GROUND |= {"problem_text", "screen"}
+GROUND |= {"meanwhile", "problem_text", "screen"}
 FIRST = {"ground", "guide", "answers"}
 STAGES = FIRST | {
     "answers_file",

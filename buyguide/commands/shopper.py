@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from buyguide.commands.ahead import look_ahead
 from buyguide.commands.delivery import deliver, encoding_of, format_asked, put
 from buyguide.commands.given import check_candidates, decide_on, named, read_given
 from buyguide.errors import Exit, InputError, Interrupted, NoTerminal
 from buyguide.guide.opening import open_guide
 from buyguide.loading import loading
+from buyguide.meanwhile import finish
 from buyguide.screen import say
 
 if TYPE_CHECKING:
@@ -35,11 +37,13 @@ def ask(arguments: Namespace) -> Exit:
     candidates: Sequence[Mapping[str, Answer]] = read.candidates if read else ()
     values = settle(guide, given).values
     if asking:
+        look_ahead(guide)
         try:
             values, candidates = ask_all(guide, given, candidates, plain=arguments.plain)
         except Interrupted as left:
             offer_to_save(guide, left, arguments.save, since)
             return Exit.INTERRUPTED
+        finish()
     elif read is None:
         raise NoTerminal(
             "There is no terminal to ask in. Give a file with --answers FILE, "
@@ -51,10 +55,7 @@ def ask(arguments: Namespace) -> Exit:
     was_asked = somebody_is_there() and values != settle(guide, given).values
     kept, failed = "", None
     if arguments.save or was_asked:
-        from buyguide.saving import answers_text
-
-        text = answers_text(guide, values, decision, candidates)
-        kept, failed = _kept(text, arguments.save, since)
+        kept, failed = _kept(decision, candidates, arguments.save, since)
     to_shopper = was_asked and arguments.reader == "shopper"
     next_step = what_next(kept) if to_shopper else ""
     _deliver(decision, _Beside(candidates, next_step=next_step), arguments, format)
@@ -72,9 +73,17 @@ def _since(file: str | None) -> Stamp | None:
     return check_target(file)
 
 
-def _kept(text: str, file: str | None, since: Stamp | None) -> tuple[str, InputError | None]:
+def _kept(
+    decision: Decision,
+    candidates: Sequence[Mapping[str, Answer]],
+    file: str | None,
+    since: Stamp | None,
+) -> tuple[str, InputError | None]:
     """Return where the answers are kept, or why they are not: the advice still comes first."""
+    from buyguide.saving import answers_text
     from buyguide.session import keep
+
+    text = answers_text(decision.guide, decision.values, decision, candidates)
 
     try:
         return keep(text, file, since), None

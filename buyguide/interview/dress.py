@@ -25,6 +25,7 @@ from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Move
 from buyguide.interview.sheet import drawn, foot
 from buyguide.interview.terminal import forget_typed_ahead
+from buyguide.meanwhile import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,6 +83,7 @@ def _ask(question: Question) -> Any:  # noqa: ANN401  whatever the application i
     app = question.application
     app.ttimeoutlen = _ESCAPE_PAUSE
     app.erase_when_done = True  # the answer is told afterwards, as understood
+    app.after_render += lambda _: begin()
     clear_typeahead(app.input)
     forget_typed_ahead(app.input.fileno())
     try:
