@@ -123,6 +123,7 @@ def test_names_that_are_not_in_the_table_of_names_count_as_unknown() -> None:
         ("budget", "1e12", "budget cannot be read"),
         ("frame_number", "AB12345", "frame_number cannot be read"),
         ("frame_number", "1AB1234", "frame_number cannot be read"),
+        ("frame_number", "AB1234\n", "frame_number cannot be read"),
     ],
 )
 def test_a_row_that_a_report_would_refuse_gets_no_verdict(
