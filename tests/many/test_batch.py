@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -255,6 +256,39 @@ def test_a_request_to_end_leaves_no_answers_behind(tmp_path: Path) -> None:
     child.send_signal(signal.SIGTERM)
     assert child.wait(timeout=60) == 143
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_what_a_killed_run_left_is_gone_after_the_next_one(tmp_path: Path) -> None:
+    file = write(tmp_path / "answers.jsonl", [SOUND] * 100_000)
+    words = ["batch", str(file), "-o", str(tmp_path / "results.csv"), "--guide", str(FOLDER)]
+    running = subprocess.Popen([sys.executable, "-m", "buyguide", *words], cwd=ROOT)
+    while running.poll() is None and not list(tmp_path.glob(".buyguide-*/rows.duckdb")):
+        time.sleep(0.01)
+    running.kill()
+    running.wait()
+    assert list(tmp_path.glob(".buyguide-*"))
+    write(file, [SOUND])
+    assert batch(file, "-o", tmp_path / "results.csv").returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.jsonl", "results.csv"]
+
+
+@pytest.mark.parametrize("name", ["a*.parquet", "a?.parquet", "[ab].parquet", "~.parquet"])
+def test_a_name_with_signs_that_stand_for_others_is_that_file_alone(
+    name: str, tmp_path: Path
+) -> None:
+    for file, rider in ((tmp_path / "ab.parquet", "nobody"), (tmp_path / name, "me")):
+        row = {**SOUND, "rider": rider}
+        write(tmp_path / "one.jsonl", [row])
+        with duckdb.connect() as database:
+            made = "SELECT * FROM read_json($from)"
+            database.execute(
+                f"COPY ({made}) TO $to (FORMAT parquet)",
+                {"from": str(tmp_path / "one.jsonl"), "to": str(file)},
+            )
+    done = batch(tmp_path / name, "-o", tmp_path / "results.csv")
+    assert done.returncode == 0, done.stderr
+    assert len(rows_of(tmp_path / "results.csv")) == 1
+    assert not (tmp_path / "results.rejects.jsonl").exists()
 
 
 def test_the_query_and_its_names_are_printed_for_a_database_elsewhere(tmp_path: Path) -> None:
