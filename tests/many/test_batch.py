@@ -176,6 +176,18 @@ def test_rows_that_cannot_be_read_are_told_with_their_line_and_lose_nothing(
     assert "and 5 more" in done.stderr
 
 
+def test_half_a_letter_in_one_row_does_not_stop_the_others(tmp_path: Path) -> None:
+    half = json.dumps({**SOUND, "rider": "\ud800"})
+    file = write(tmp_path / "answers.jsonl", [SOUND, half, SOUND, json.dumps({"\udfff": "me"})])
+    done = batch(file, "-o", tmp_path / "results.csv")
+    assert [row[0] for row in rows_of(tmp_path / "results.csv")] == [1, 3]
+    assert [(row["line"], row["text"]) for row in rejects(tmp_path / "results.csv")] == [
+        (2, f"{half}\n"),
+        (4, '{"\\udfff": "me"}\n'),
+    ]
+    assert "half a letter" in done.stderr
+
+
 def test_a_row_of_csv_that_is_broken_does_not_take_others_with_it(tmp_path: Path) -> None:
     sound = "me,commute,none,five,shop,no,none\n"
     header = "rider,goals,back_pain,days_a_week,seller,knows_model,parts_worn\n"
