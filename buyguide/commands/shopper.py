@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 def ask(arguments: Namespace) -> Exit:
     """Hold the interview, as far as the answers given leave questions open; print the advice."""
     from buyguide.answers import settle
+    from buyguide.interview.leaving import answers_outlive
     from buyguide.saving import answers_text, check_target
     from buyguide.session import ask_all, offer_to_save, somebody_is_there, what_next
 
@@ -34,23 +35,24 @@ def ask(arguments: Namespace) -> Exit:
     format = format_asked(arguments)
     asking = arguments.plain or somebody_is_there()
     read = read_given(arguments.answers, guide, asking=asking) if arguments.answers else None
-    given: Mapping[str, Answer] = read.given if read else {}
-    candidates: Sequence[Mapping[str, Answer]] = read.candidates if read else ()
-    values = settle(guide, given).values
-    if asking:
-        try:
-            values, candidates = ask_all(guide, given, candidates, plain=arguments.plain)
-        except Interrupted as left:
-            offer_to_save(guide, left, arguments.save, since)
-            return Exit.INTERRUPTED
-    elif read is None:
+    if read is None and not asking:
         raise NoTerminal(
             "There is no terminal to ask in. Give a file with --answers FILE, "
             "or read and answer numbered lines with --plain."
         )
+    given: Mapping[str, Answer] = read.given if read else {}
+    candidates: Sequence[Mapping[str, Answer]] = read.candidates if read else ()
+    values = settle(guide, given).values
     file = arguments.answers or "the interview"
-    decision = decide_on(guide, values, file)
-    check_candidates(guide, values, named(file, candidates))
+    try:
+        if asking:
+            values, candidates = ask_all(guide, given, candidates, plain=arguments.plain)
+        with answers_outlive(values, candidates):
+            decision = decide_on(guide, values, file)
+            check_candidates(guide, values, named(file, candidates))
+    except Interrupted as left:
+        offer_to_save(guide, left, arguments.save, since)
+        return Exit.INTERRUPTED
     was_asked = somebody_is_there() and values != settle(guide, given).values
     kept, failed = "", None
     if arguments.save or was_asked:
