@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer, Saved
+    from buyguide.answers_file import AnswersFile
     from buyguide.saving import Stamp
 
 
@@ -34,12 +35,7 @@ def ask(arguments: Namespace) -> Exit:
     since = check_target(arguments.save) if arguments.save else None
     format = format_asked(arguments)
     asking = arguments.plain or somebody_is_there()
-    read = read_given(arguments.answers, guide, asking=asking) if arguments.answers else None
-    if read is None and not asking:
-        raise NoTerminal(
-            "There is no terminal to ask in. Give a file with --answers FILE, "
-            "or read and answer numbered lines with --plain."
-        )
+    read = _given(arguments.answers, guide, asking=asking)
     given: Mapping[str, Answer] = read.given if read else {}
     candidates: Sequence[Mapping[str, Answer]] = read.candidates if read else ()
     values = settle(guide, given).values
@@ -64,6 +60,18 @@ def ask(arguments: Namespace) -> Exit:
     if failed is not None:
         raise failed
     return Exit.FINE
+
+
+def _given(file: str | None, guide: Guide, *, asking: bool) -> AnswersFile | None:
+    """Return the answers given already. Raises ``NoTerminal`` when there is no way to any."""
+    if file:
+        return read_given(file, guide, asking=asking)
+    if not asking:
+        raise NoTerminal(
+            "There is no terminal to ask in. Give a file with --answers FILE, "
+            "or read and answer numbered lines with --plain."
+        )
+    return None
 
 
 def _kept(text: str, file: str | None, since: Stamp | None) -> tuple[str, InputError | None]:
