@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer, Saved
     from buyguide.answers_file import AnswersFile
+    from buyguide.guide.model import Guide
     from buyguide.saving import Stamp
 
 
