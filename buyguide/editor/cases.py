@@ -70,9 +70,10 @@ def _read_cases(folder: Path, guide: Guide, problems: list[Problem]) -> tuple[Ca
         if written := validate(WrittenCase, document, (), problems):
             found[path.stem] = (written, document)
     given = {name: _given(*parts, guide, problems) for name, parts in found.items()}
+    names = {path.stem for path in paths}
     cases = []
     for name, (written, document) in found.items():
-        chain = _likes(name, found, {path.stem for path in paths}, problems)
+        chain = _likes(name, found, names, problems)
         values = {id: answer for link in reversed(chain) for id, answer in given[link].items()}
         settled = settle(guide, values)
         whole = found[chain[-1]][0].like is None  # else answers are lacking that could not be read
