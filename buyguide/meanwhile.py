@@ -31,8 +31,9 @@ def begin() -> None:
     if _waiting:
         thread = Thread(target=_do, args=(tuple(_waiting),), daemon=True)
         _waiting.clear()
-        _begun.append(thread)
-        thread.start()
+        with suppress(RuntimeError):  # there may be no thread to be had
+            thread.start()
+            _begun.append(thread)
 
 
 def finish() -> None:

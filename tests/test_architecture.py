@@ -19,8 +19,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [str(path.relative_to(PACKAGE)) for path in MODULES]
 
 # The rooms in the order of the stages, and the earlier rooms whose products each may use.
-GROUND = {"amounts", "errors", "greeting", "loading", "nearest_word", "plain_text"}
-GROUND |= {"meanwhile", "problem_text", "screen"}
+GROUND = {"amounts", "errors", "fault_text", "greeting", "loading", "meanwhile", "nearest_word"}
+GROUND |= {"plain_text", "problem_text", "screen"}
 FIRST = {"ground", "guide", "answers"}
 STAGES = FIRST | {
     "answers_file",
@@ -51,7 +51,7 @@ MAY_USE = {
     "arguments": {"ground", "arguments"},
     "commands": STAGES | {"commands"},
     "cli": STAGES | {"commands", "arguments"},
-    "__main__": {"cli"},
+    "__main__": {"ground", "cli"},
 }
 MAY_IMPORT = {
     "yaml": ["guide/yaml_text.py"],
@@ -64,7 +64,12 @@ MAY_IMPORT = {
     ],
     "pydantic_core": ["guide/model_errors.py"],
     "questionary": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
-    "prompt_toolkit": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
+    "prompt_toolkit": [
+        "interview/dress.py",
+        "interview/prompts.py",
+        "interview/running.py",
+        "interview/sheet.py",
+    ],
     "markdown_it": ["report/html.py"],
     "rich": ["many/progress.py", "report/terminal.py"],
     "sqlglot": ["many/expressions.py"],

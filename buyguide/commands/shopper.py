@@ -19,39 +19,36 @@ if TYPE_CHECKING:
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer, Saved
+    from buyguide.answers_file import AnswersFile
+    from buyguide.guide.model import Guide
     from buyguide.saving import Stamp
 
 
 def ask(arguments: Namespace) -> Exit:
     """Hold the interview, as far as the answers given leave questions open; print the advice."""
     from buyguide.answers import settle
-    from buyguide.session import ask_all, offer_to_save, somebody_is_there, what_next
+    from buyguide.interview.leaving import answers_outlive
+    from buyguide.session import offer_to_save, somebody_is_there, what_next
 
     with loading():
         guide = open_guide(arguments.guide)
     since = _since(arguments.save)
     format = format_asked(arguments)
     asking = arguments.plain or somebody_is_there()
-    read = read_given(arguments.answers, guide, asking=asking) if arguments.answers else None
+    read = _given(arguments.answers, guide, asking=asking)
     given: Mapping[str, Answer] = read.given if read else {}
     candidates: Sequence[Mapping[str, Answer]] = read.candidates if read else ()
     values = settle(guide, given).values
-    if asking:
-        look_ahead(guide)
-        try:
-            values, candidates = ask_all(guide, given, candidates, plain=arguments.plain)
-        except Interrupted as left:
-            offer_to_save(guide, left, arguments.save, since)
-            return Exit.INTERRUPTED
-        finish()
-    elif read is None:
-        raise NoTerminal(
-            "There is no terminal to ask in. Give a file with --answers FILE, "
-            "or read and answer numbered lines with --plain."
-        )
     file = arguments.answers or "the interview"
-    decision = decide_on(guide, values, file)
-    check_candidates(guide, values, named(file, candidates))
+    try:
+        if asking:
+            values, candidates = _held(guide, given, candidates, plain=arguments.plain)
+        with answers_outlive(values, candidates):
+            decision = decide_on(guide, values, file)
+            check_candidates(guide, values, named(file, candidates))
+    except Interrupted as left:
+        offer_to_save(guide, left, arguments.save, since)
+        return Exit.INTERRUPTED
     was_asked = somebody_is_there() and values != settle(guide, given).values
     kept, failed = "", None
     if arguments.save or was_asked:
@@ -71,6 +68,34 @@ def _since(file: str | None) -> Stamp | None:
     from buyguide.saving import check_target
 
     return check_target(file)
+
+
+def _given(file: str | None, guide: Guide, *, asking: bool) -> AnswersFile | None:
+    """Return the answers given already. Raises ``NoTerminal`` when there is no way to any."""
+    if file:
+        return read_given(file, guide, asking=asking)
+    if not asking:
+        raise NoTerminal(
+            "There is no terminal to ask in. Give a file with --answers FILE, "
+            "or read and answer numbered lines with --plain."
+        )
+    return None
+
+
+def _held(
+    guide: Guide,
+    given: Mapping[str, Answer],
+    candidates: Sequence[Mapping[str, Answer]],
+    *,
+    plain: bool,
+) -> tuple[Mapping[str, Answer], Sequence[Mapping[str, Answer]]]:
+    """Return the answers of an interview; what comes after it is made ready meanwhile."""
+    from buyguide.session import ask_all
+
+    look_ahead(guide)
+    held = ask_all(guide, given, candidates, plain=plain)
+    finish()
+    return held
 
 
 def _kept(
