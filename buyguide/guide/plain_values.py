@@ -31,9 +31,9 @@ def from_json(text: str) -> Any:  # noqa: ANN401  whatever the value was
 
 
 def _plain(value: object) -> object:
-    if value is None or isinstance(value, str | int):
+    if value is None or type(value) in {str, int, bool}:
         return value
-    if isinstance(value, tuple):
+    if type(value) is tuple:  # a named one would come back without its name
         return [_plain(part) for part in value]
     if isinstance(value, frozenset):
         return {_CLASS: _SET, _IN_IT: [_plain(part) for part in sorted(value)]}

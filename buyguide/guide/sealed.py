@@ -1,8 +1,8 @@
 """A sealed file: parts of a prepared guide, and the digests that say whether they still hold.
 
-The first line holds the seal (a digest of every file that the parts were made of: the guide's
-own, and the program's that read it), a digest of the lines that follow, and the names of the
-parts. Each line that follows is one part as JSON, so that a part is decoded when it is needed.
+The first line holds the seal, which is a digest of every file that the parts were made of (the
+guide's own, and the program's that read it), and a digest of the lines that follow. Those are the
+names of the parts, then each part as JSON, so that a part is decoded only when it is needed.
 A digest finds what has changed; it does not keep out somebody who may write to these folders,
 who could as well change the program.
 """
@@ -39,8 +39,8 @@ def seal_of(folder: str) -> str:
 
 def sealed(seal: str, parts: Mapping[str, str]) -> bytes:
     """Return the content of a sealed file with these parts, each JSON on one line."""
-    body = "\n".join(parts.values()).encode()
-    head = {"seal": seal, "body": hashlib.sha256(body).hexdigest(), "parts": [*parts]}
+    body = "\n".join((json.dumps([*parts]), *parts.values())).encode()
+    head = {"seal": seal, "body": hashlib.sha256(body).hexdigest()}
     return json.dumps(head).encode() + b"\n" + body
 
 
@@ -55,7 +55,8 @@ def unsealed(file: str, folder: str) -> dict[str, str] | None:
         said = json.loads(head)
         if said["body"] != hashlib.sha256(body).hexdigest() or said["seal"] != seal_of(folder):
             return None
-        return dict(zip(said["parts"], body.decode().split("\n"), strict=True))
+        names, *parts = body.decode().split("\n")
+        return dict(zip(json.loads(names), parts, strict=True))
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
 
