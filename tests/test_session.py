@@ -78,6 +78,7 @@ def test_a_given_answer_that_does_not_apply_yet_is_not_asked_for_again(
 ) -> None:
     (tmp_path / "half.yaml").write_text(HALF, encoding="utf-8")
     terminal = start("--plain", "--answers", str(tmp_path / "half.yaml"), rows=100)
+    terminal.until("Type one number.")  # what is typed before the first question is dropped
     for line in [
         "1",
         "us",
