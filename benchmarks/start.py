@@ -33,7 +33,7 @@ while True:
 _NAMES = """import sys, questionary
 questionary.autocomplete("Which?", sys.argv[1].split("|")).unsafe_ask()
 """
-_RUN = "import sys; from buyguide.cli import main; sys.exit(main())"
+_RUN = "import sys; from buyguide.__main__ import main; sys.exit(main())"
 _ALL = f"""import importlib, pkgutil, buyguide
 for module in pkgutil.walk_packages(buyguide.__path__, "buyguide."):
     if not module.name.endswith("__main__"):
