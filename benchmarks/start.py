@@ -160,7 +160,7 @@ def _last_enter(environ: dict[str, str]) -> float:
             terminal.press(END)
             terminal.press(ENTER)
             terminal.until(shown)
-        seconds = terminal.press(ENTER)
+        seconds = terminal.ends(ENTER)
         terminal.until("Sources")
         terminal.close()
         return seconds

@@ -87,6 +87,15 @@ class Terminal:
             done = now
         return done - began
 
+    def ends(self, keys: str) -> float:
+        """Press keys and return the time until the last words of the program."""
+        self.settle()
+        began = done = time.perf_counter()
+        os.write(self.ours, keys.encode())
+        while (now := self._read(_PATIENCE)) is not None:
+            done = now
+        return done - began
+
     def settle(self) -> None:
         """Wait until nothing more is painted."""
         while self._read(_QUIET) is not None:
