@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 EVERYTHING, NOTHING = 1, -1
 MOST_NODES = 1_000_000  # about half a gigabyte
@@ -99,7 +99,7 @@ class Diagram:
         """Return what is in at least one of the sets."""
         return -self.all_of(-one for one in sets)
 
-    def fixed(self, a: int, states: dict[int, int]) -> int:
+    def fixed(self, a: int, states: Mapping[int, int]) -> int:
         """Return the set that is left once some levels have the given states, whatever they are."""
         done: dict[int, int] = {}
         deepest = max(states, default=-1)

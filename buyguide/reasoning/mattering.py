@@ -8,6 +8,7 @@ reason for it, holds that does not hold in the other.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -199,11 +200,12 @@ def _inputs(value: Arithmetic) -> Iterator[str]:
             yield part
 
 
-def opened_by(question: str, guide: Guide) -> set[str]:
+@lru_cache(maxsize=4_096)
+def opened_by(question: str, guide: Guide) -> frozenset[str]:
     """Return the questions that are asked only because of the answer to one, or of theirs."""
     opened = {question}
     for later in guide.questions:
         tests = tests_of(later.ask_when, guide)
         if any(opened & {test.question, test.other or ""} for test in tests):
             opened.add(later.id)
-    return opened - {question}
+    return frozenset(opened - {question})

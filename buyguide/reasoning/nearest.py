@@ -30,28 +30,50 @@ if TYPE_CHECKING:
 _Ways = dict[frozenset[str], tuple[int, "Change"]]  # by what changes: how far, and to what
 
 
-def nearest(
-    world: World, values: Mapping[str, Answer], wanted: int, free: Collection[str]
-) -> tuple[Change, ...]:
-    """Return the smallest changes that lead from settled answers into the wanted interviews.
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Settled answers to start from, some of which may change; one search serves many sets.
 
-    Only answers to ``free`` questions may change; ``wanted`` are real interviews of ``world``.
-    Each change holds the new answers by question id. All are as small as any can be, one for
-    each set of questions, those asked first before others; none when there is no way. Raises
-    ``TooTangledError``.
+    ``stays`` are the states of the levels that cannot move, ``answered`` the interviews in which
+    nothing is taken back.
+    """
+
+    world: World
+    stays: Mapping[int, int]
+    answered: int
+    search: _Search
+
+
+def start_at(world: World, values: Mapping[str, Answer], free: Collection[str]) -> Start:
+    """Return where to start from, for settled answers of which those to ``free`` may change.
+
+    Raises ``TooTangledError``.
     """
     with world.bounded():
         states = place(values, world.space)
         loose_questions = frozenset(free).union(*(opened_by(id, world.guide) for id in free))
         slots = _slots_of(world.space, loose_questions)
         loose = {level for slot in slots for level in levels_of(slot)}
+        stays = {level: state for level, state in enumerate(states) if level not in loose}
         # Amounts that are compared share a slot: one that may not change can move in it too.
         moved = {question for slot in slots for question in questions_of(slot)}
-        start = world.diagram.fixed(
-            world.diagram.both(wanted, _answered_where_asked(world, values, moved)),
-            {level: state for level, state in enumerate(states) if level not in loose},
-        )
-        found = _Search(Given(world, values, states, frozenset(free)), slots).ways(start, 0)
+        answered = world.diagram.fixed(_answered_where_asked(world, values, moved), stays)
+    search = _Search(Given(world, values, states, frozenset(free)), slots)
+    return Start(world, stays, answered, search)
+
+
+def nearest(start: Start, wanted: int) -> tuple[Change, ...]:
+    """Return the smallest changes that lead into the wanted interviews, real ones of its world.
+
+    Each change holds the new answers by question id. All are as small as any can be, one for
+    each set of questions, those asked first before others; none when there is no way. Raises
+    ``TooTangledError``.
+    """
+    world, diagram = start.world, start.world.diagram
+    with world.bounded():
+        # What stays is fixed before the sets meet: little is left of either then.
+        left = diagram.both(diagram.fixed(wanted, start.stays), start.answered)
+        found = start.search.ways(left, 0)
     order = {question.id: number for number, question in enumerate(world.guide.questions)}
     by_place = sorted(found, key=lambda changed: sorted(order[id] for id in changed))
     return tuple(
