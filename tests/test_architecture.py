@@ -19,7 +19,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [str(path.relative_to(PACKAGE)) for path in MODULES]
 
 # The rooms in the order of the stages, and the earlier rooms whose products each may use.
-GROUND = {"amounts", "errors", "loading", "nearest_word", "plain_text", "problem_text", "screen"}
+GROUND = {"amounts", "errors", "loading", "nearest_word", "plain_text", "problem_text"}
+GROUND |= {"screen", "wrapping"}
 FIRST = {"ground", "guide", "answers"}
 STAGES = FIRST | {
     "answers_file",

@@ -55,12 +55,7 @@ def changes_once_agreed(decision: Decision, *verdicts: Verdict) -> tuple[Change,
     Raises ``TooTangledError``.
     """
     guide = decision.guide
-    waiting = [
-        rule.id
-        for rule in guide.rules
-        if rule.verdict is not None and guide.verdict_by_id[rule.verdict].clinician
-    ]
-    ends = shared_world(guide).verdicts_without(waiting)
+    ends = shared_world(guide).verdicts_once_agreed
     found = _changes(decision, verdicts, ends, _free(guide, {CHECKABLE, CHOOSABLE}))
     return tuple(replace(change, agreed=True) for each in found for change in each)
 

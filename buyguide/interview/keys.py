@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from buyguide.interview.wrapping import wrap
 from buyguide.loading import loading
 from buyguide.plain_text import clean, fit
 from buyguide.screen import show
+from buyguide.wrapping import wrap
 
 if TYPE_CHECKING:
     from types import ModuleType

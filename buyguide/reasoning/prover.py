@@ -10,6 +10,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from buyguide.reasoning.conditions import meaning
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from buyguide.guide.condition import Condition, Test
     from buyguide.guide.model import Guide, Rule
     from buyguide.reasoning.space import Space, Version
+
+_ALONE = Lock()  # one thread at a time makes a world
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,12 @@ class World:
         with self.bounded():
             return self._verdicts(lambda r: NOTHING if r.id in names else self.holds[r.id])
 
+    @cached_property
+    def verdicts_once_agreed(self) -> Mapping[str, int]:
+        """The interviews that would end in each verdict once a clinician agrees to all of it."""
+        lifted = {verdict.id for verdict in self.guide.verdicts if verdict.clinician}
+        return self.verdicts_without(r.id for r in self.guide.rules if r.verdict in lifted)
+
     def within(self, condition: Condition | None) -> int:
         """Return the real interviews in which a condition holds."""
         with self.bounded():
@@ -101,8 +110,11 @@ class World:
 
     @contextmanager
     def bounded(self) -> Iterator[None]:
-        """Turn the diagram's bounds into the names of the questions that tangle it."""
-        with naming_questions(self.space):
+        """Turn the diagram's bounds into the names of the questions that tangle it.
+
+        One thread at a time works within: a world may be made ready while a question is asked.
+        """
+        with self.space.alone, naming_questions(self.space):
             yield
 
 
@@ -151,7 +163,8 @@ def shared_world(guide: Guide) -> World:
 
     Raises ``TooTangledError``.
     """
-    world = _kept_world(guide)
+    with _ALONE:
+        world = _kept_world(guide)
     world.diagram.deadline = time.monotonic() + SECONDS
     return world
 
