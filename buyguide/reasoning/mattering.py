@@ -49,9 +49,7 @@ def effect_of(world: World, values: Mapping[str, Answer], question: str) -> Effe
     ``values`` are the answers so far by question id, a skip included. Raises ``TooTangledError``.
     """
     with world.bounded():
-        known = {id: answer for id, answer in values.items() if id != question}
-        opened = opened_by(question, world.guide)
-        after = _After(world, known, frozenset({question, *opened} - known.keys()))
+        after = _after(world, values, question)
         rules = tuple(rule.id for rule in world.guide.rules if _rule_changes(rule, after))
         changing = any(rule.verdict for rule in world.guide.rules if rule.id in rules)
         verdicts = world.verdicts.items() if changing else ()
@@ -63,7 +61,16 @@ def matters(world: World, values: Mapping[str, Answer], question: str) -> bool:
     candidates = world.guide.candidates
     if candidates is not None and candidates.name == question:
         return True  # a name heads what is said of a candidate
-    return bool(effect_of(world, values, question))
+    with world.bounded():
+        after = _after(world, values, question)
+        # A verdict changes only where a rule does, so that one such rule is enough.
+        return any(_rule_changes(rule, after) for rule in world.guide.rules)
+
+
+def _after(world: World, values: Mapping[str, Answer], question: str) -> _After:
+    known = {id: answer for id, answer in values.items() if id != question}
+    opened = opened_by(question, world.guide)
+    return _After(world, known, frozenset({question, *opened} - known.keys()))
 
 
 class _After:

@@ -7,7 +7,7 @@ numbers of ``diagram``; every set given out here holds real interviews only.
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from threading import Lock
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide, Rule
     from buyguide.reasoning.space import Space, Version
 
-_ALONE = Lock()  # one thread at a time makes a world
+_MAKING = Lock()  # two threads may want a shared world; whoever comes second waits for it
+_AHEAD = 2.0  # seconds at most for what is worked out before it is asked for
 
 
 @dataclass(frozen=True)
@@ -110,11 +111,8 @@ class World:
 
     @contextmanager
     def bounded(self) -> Iterator[None]:
-        """Turn the diagram's bounds into the names of the questions that tangle it.
-
-        One thread at a time works within: a world may be made ready while a question is asked.
-        """
-        with self.space.alone, naming_questions(self.space):
+        """Turn the diagram's bounds into the names of the questions that tangle it."""
+        with naming_questions(self.space):
             yield
 
 
@@ -161,17 +159,28 @@ def world_of(guide: Guide, *, seconds: float = SECONDS) -> World:
 def shared_world(guide: Guide) -> World:
     """Return the world of one guide, worked out once; each use has the whole time allowed.
 
-    Raises ``TooTangledError``.
+    It may be made in one thread and used in another, but by one at a time. Raises
+    ``TooTangledError``.
     """
-    with _ALONE:
+    with _MAKING:
         world = _kept_world(guide)
+    if isinstance(world, TooTangledError):
+        raise TooTangledError(world.questions)
     world.diagram.deadline = time.monotonic() + SECONDS
     return world
 
 
 @lru_cache(maxsize=4)
-def _kept_world(guide: Guide) -> World:
-    return world_of(guide)
+def _kept_world(guide: Guide) -> World | TooTangledError:
+    """Return the world, ready for what every result needs; or why there is none, for good."""
+    try:
+        world = world_of(guide)
+    except TooTangledError as error:
+        return error
+    world.diagram.deadline = time.monotonic() + _AHEAD
+    with suppress(TooTangledError):
+        _ = world.verdicts, world.verdicts_once_agreed
+    return world
 
 
 __all__ = ["EVERYTHING", "NOTHING", "World", "prepare", "shared_world", "world_of"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from threading import RLock
 from typing import TYPE_CHECKING
 
 from buyguide.guide.condition import Test
@@ -31,7 +30,6 @@ from buyguide.reasoning.walking import every_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from contextlib import AbstractContextManager
 
     from buyguide.answers import Answer
     from buyguide.guide.catalogues import Catalogue
@@ -66,16 +64,12 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """All slots, the diagram over them, and whose questions stand at each level.
-
-    One thread at a time may work in it: the one that holds ``alone``.
-    """
+    """All slots, the diagram over them, and whose questions stand at each level."""
 
     diagram: Diagram
     versions: tuple[Version, ...]
     slots: tuple[Slot, ...]
     at_level: tuple[tuple[str, ...], ...]
-    alone: AbstractContextManager[object] = field(default_factory=RLock, compare=False)
 
     def read(self, states: Sequence[int]) -> dict[str, Answer]:
         """Return the answers that an assignment stands for, by question id, in order."""
