@@ -19,7 +19,7 @@ from buyguide.reasoning.placing import place
 from buyguide.reasoning.slots import levels_of, questions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from buyguide.answers import Answer
     from buyguide.reasoning.moving import Change
@@ -34,12 +34,12 @@ _Ways = dict[frozenset[str], tuple[int, "Change"]]  # by what changes: how far, 
 class Start:
     """Settled answers to start from, some of which may change; one search serves many sets.
 
-    ``stays`` are the states of the levels that cannot move, ``answered`` the interviews in which
-    nothing is taken back.
+    ``stay`` fixes the levels that cannot move; ``answered`` are the interviews in which nothing
+    is taken back.
     """
 
     world: World
-    stays: Mapping[int, int]
+    stay: Callable[[int], int]
     answered: int
     search: _Search
 
@@ -54,12 +54,13 @@ def start_at(world: World, values: Mapping[str, Answer], free: Collection[str]) 
         loose_questions = frozenset(free).union(*(opened_by(id, world.guide) for id in free))
         slots = _slots_of(world.space, loose_questions)
         loose = {level for slot in slots for level in levels_of(slot)}
-        stays = {level: state for level, state in enumerate(states) if level not in loose}
+        fixed = {level: state for level, state in enumerate(states) if level not in loose}
+        stay = world.diagram.fixing(fixed)
         # Amounts that are compared share a slot: one that may not change can move in it too.
         moved = {question for slot in slots for question in questions_of(slot)}
-        answered = world.diagram.fixed(_answered_where_asked(world, values, moved), stays)
+        answered = stay(_answered_where_asked(world, values, moved))
     search = _Search(Given(world, values, states, frozenset(free)), slots)
-    return Start(world, stays, answered, search)
+    return Start(world, stay, answered, search)
 
 
 def nearest(start: Start, wanted: int) -> tuple[Change, ...]:
@@ -69,10 +70,10 @@ def nearest(start: Start, wanted: int) -> tuple[Change, ...]:
     each set of questions, those asked first before others; none when there is no way. Raises
     ``TooTangledError``.
     """
-    world, diagram = start.world, start.world.diagram
+    world = start.world
     with world.bounded():
         # What stays is fixed before the sets meet: little is left of either then.
-        left = diagram.both(diagram.fixed(wanted, start.stays), start.answered)
+        left = world.diagram.both(start.stay(wanted), start.answered)
         found = start.search.ways(left, 0)
     order = {question.id: number for number, question in enumerate(world.guide.questions)}
     by_place = sorted(found, key=lambda changed: sorted(order[id] for id in changed))

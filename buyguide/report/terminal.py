@@ -28,13 +28,22 @@ def print_document(document: Document, *, pager: bool = False) -> None:
 
     With ``pager`` it goes through the person's own pager (see ``screen.page``).
     """
-    console = Console(highlight=False, emoji=False, markup=False)
-    if not pager:
-        console.print(for_terminal(document), crop=False)
-        return
+    if pager:
+        page(as_printed(document))
+    else:
+        _console().print(for_terminal(document), crop=False)
+
+
+def as_printed(document: Document) -> str:
+    """Return what would be printed on standard output, the signs for colours included."""
+    console = _console()
     with console.capture() as caught:
         console.print(for_terminal(document), crop=False)
-    page(caught.get())
+    return caught.get()
+
+
+def _console() -> Console:
+    return Console(highlight=False, emoji=False, markup=False)
 
 
 def for_terminal(document: Document) -> RenderableType:
