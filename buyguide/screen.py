@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from buyguide.errors import BuyguideError
 from buyguide.plain_text import clean, fit
 
 if TYPE_CHECKING:
@@ -39,6 +37,12 @@ def open_streams() -> None:
 
     Raises ``BuyguideError`` when there is no output to write to.
     """
+    if sys.stdin and sys.stdout and sys.stderr:
+        return
+    from pathlib import Path
+
+    from buyguide.errors import BuyguideError
+
     there = sys.stdout is not None
     nowhere = Path(os.devnull)
     sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")

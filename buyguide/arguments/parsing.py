@@ -14,15 +14,13 @@ if TYPE_CHECKING:
 FORMATS = ("text", "markdown", "html", "json")
 
 
-class UsageError(Exception):
-    """Words on the command line that do not fit; the message says what to write."""
-
-
 class Parser(argparse.ArgumentParser):
     """A parser that raises instead of leaving, and guesses what was meant."""
 
     def error(self, message: str) -> NoReturn:
         """Raise ``UsageError`` with the message in our words."""
+        from buyguide.errors import UsageError
+
         guess = ""
         if found := re.search(r"invalid choice: '?(.*?)'? \(choose from (.*)\)", message):
             choices = re.findall(r"[\w-]+", found[2])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from buyguide.commands.delivery import encoding_of, format_asked, put
 from buyguide.errors import BuyguideError, Exit
-from buyguide.guide.places import find_guide, guide_names
-from buyguide.guide.reading import read_guide
+from buyguide.guide.opening import open_guide
+from buyguide.guide.places import guide_names
 from buyguide.screen import show
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def lookup(arguments: Namespace) -> Exit:
     from buyguide.report.formats import document_text
     from buyguide.report.listing import listing
 
-    guide = read_guide(find_guide(arguments.guide))
+    guide = open_guide(arguments.guide)
     if not guide.catalogues:
         raise BuyguideError(f"The guide {guide.id} has no list of names to look in.")
     format = format_asked(arguments)
@@ -40,7 +40,7 @@ def lookup(arguments: Namespace) -> Exit:
 
 def guides(arguments: Namespace) -> Exit:
     """List the guides that ship."""
-    found = [read_guide(find_guide(name)) for name in guide_names()]
+    found = [open_guide(name) for name in guide_names()]
     if arguments.format == "json":
         keys = ("id", "title", "version", "reviewed_on", "review_by")
         show(json.dumps([{key: getattr(g, key) for key in keys} for g in found], indent=2))
