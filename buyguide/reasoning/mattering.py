@@ -12,7 +12,6 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from buyguide.guide.clauses import TooTangledError as TooManyClausesError
 from buyguide.guide.clauses import clauses
 from buyguide.guide.condition import All
 from buyguide.guide.rules import Arithmetic
@@ -24,7 +23,7 @@ from buyguide.reasoning.slots import AmountSlot, levels_of, questions_of
 from buyguide.reasoning.walking import tests_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition
@@ -143,7 +142,9 @@ class _After:
         others = [
             [
                 (slot, {**self._given(slot), **dict(zip(unknown, amounts, strict=True))})
-                for amounts in product(*(self._values(slot, id) for id in unknown))
+                for amounts in product(
+                    *(slot.cells.beside(id, self._given(slot)) for id in unknown)
+                )
             ]
             for slot in {slot.level: slot for slot in shared}.values()
             for unknown in [[q for q in questions_of(slot) if q not in asked | self._known.keys()]]
@@ -162,10 +163,6 @@ class _After:
             for answer in [self._known[question]]
         }
 
-    @staticmethod
-    def _values(slot: AmountSlot, question: str) -> Sequence[int | None]:
-        return slot.cells.values[questions_of(slot).index(question)]
-
 
 def _rule_changes(rule: Rule, after: _After) -> bool:
     """Say whether a rule, a reason for it or a text in it hangs on the answers."""
@@ -177,12 +174,7 @@ def _rule_changes(rule: Rule, after: _After) -> bool:
 
 def _clauses_about(rule: Rule, after: _After) -> Iterator[Condition]:
     """Yield the clauses of a rule's condition in which one of the questions stands."""
-    guide = after.world.guide
-    try:
-        found = clauses(rule.when, guide.situations)
-    except TooManyClausesError:
-        found = ()
-    for clause in found:
+    for clause in clauses(rule.when, after.world.guide.situations):
         if any(after.asked & {test.question, test.other or ""} for test in clause):
             yield All(clause)
 
