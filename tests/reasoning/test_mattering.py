@@ -14,7 +14,7 @@ from buyguide.advice.compiled import compile_rules
 from buyguide.guide.candidates import Candidates
 from buyguide.guide.condition import All, InSituation
 from buyguide.guide.condition import Test as Asks
-from buyguide.guide.model import Arithmetic, Figure, ForEach, Scale
+from buyguide.guide.rules import Arithmetic, Figure, ForEach, Scale
 from buyguide.reasoning.mattering import effect_of, matters, opened_by
 from buyguide.reasoning.prover import world_of
 from tests.reasoning.small_guides import (
@@ -147,7 +147,7 @@ def test_an_answer_that_a_line_prints_matters_wherever_it_stands_in_it(
     guide = replace(
         GUIDE,
         questions=(*GUIDE.questions, question("fourth", "lookup", catalogue="list")),
-        rules=(rule("shown", None, **more),),
+        rules=(rule("shown", None, None, **more),),
         figures={"cost": cost},
     )
     world = world_of(guide)
