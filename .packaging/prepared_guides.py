@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from buyguide.errors import InputError  # noqa: E402 - nothing is installed while it is built
 from buyguide.guide.places import guide_names  # noqa: E402
-from buyguide.preparing import prepared_guide  # noqa: E402
+from buyguide.preparing import prepared_files  # noqa: E402
 
 _PLACE = "buyguide/_prepared"
 
@@ -49,11 +49,11 @@ class CustomBuildHook(BuildHookInterface):
 
 
 def prepare(folder: Path) -> None:
-    """Write a sealed file for each guide that ships. Raises ``InputError`` for one with faults."""
+    """Write the sealed files of each guide that ships. Raises ``InputError`` for faults in one."""
     folder.mkdir(exist_ok=True)
     for name in guide_names():
-        content = prepared_guide(ROOT / "rules" / name)
-        (folder / f"{name}.jsonl").write_bytes(content)
+        for file, content in prepared_files(ROOT / "rules" / name).items():
+            (folder / file).write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,11 @@ is one: a person waits for every import.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from buyguide.arguments.plain import read_plain
 from buyguide.screen import drop_output, open_streams, say
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Sequence
@@ -65,7 +65,7 @@ def _read(words: Sequence[str]) -> Namespace:
     return read_arguments(words)
 
 
-def _run(arguments: Namespace) -> Exit:
+def _run(arguments: Namespace) -> int:
     """Run the command asked for; its module is imported only now."""
     if arguments.command == "rules":
         from buyguide.commands.editor import rules
@@ -75,13 +75,18 @@ def _run(arguments: Namespace) -> Exit:
         from buyguide.greeting import greet
 
         greet()
+    if arguments.command == "lookup":
+        from buyguide.known_names import tell_known
+
+        if tell_known(arguments):
+            return 0
     from importlib import import_module
 
     from buyguide.loading import loading
 
     with loading():
         module = import_module(f"buyguide.commands.{_MODULES[arguments.command]}")
-    status: Exit = getattr(module, arguments.command)(arguments)
+    status: int = getattr(module, arguments.command)(arguments)
     return status
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
 
 from buyguide.plain_text import clean, fit
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TextIO
 
 _LONGEST = 10_000_000  # letters; nothing that is printed comes near
 

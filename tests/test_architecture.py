@@ -25,6 +25,7 @@ FIRST = {"ground", "guide", "answers"}
 STAGES = FIRST | {
     "answers_file",
     "answer_reading",
+    "known_names",
     "lookup",
     "saving",
     "session",
@@ -39,7 +40,8 @@ MAY_USE = {
     "answer_reading": FIRST,
     "answers_file": FIRST | {"answer_reading"},
     "lookup": FIRST,
-    "preparing": FIRST,
+    "known_names": FIRST | {"lookup"},
+    "preparing": FIRST | {"known_names"},
     "saving": FIRST,
     "reasoning": FIRST | {"reasoning"},
     "interview": FIRST | {"reasoning", "interview"},

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from buyguide import __version__
 from buyguide.arguments.editor import add_rules
 from buyguide.arguments.parsing import Parser, command
 from buyguide.arguments.shopper import add_shopper
 from buyguide.nearest_word import did_you_mean
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence

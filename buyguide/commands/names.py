@@ -17,22 +17,23 @@ if TYPE_CHECKING:
 
 def lookup(arguments: Namespace) -> Exit:
     """Say what the guide's lists know under some names; an unknown name is no error."""
-    from buyguide.lookup import as_data, as_lines, look_up
-    from buyguide.report.formats import document_text
-    from buyguide.report.listing import listing
+    from buyguide.lookup import as_data, as_lines, look_up, text_of
 
     guide = open_guide(arguments.guide)
     if not guide.catalogues:
         raise BuyguideError(f"The guide {guide.id} has no list of names to look in.")
     format = format_asked(arguments)
+    if format == "text":
+        put(text_of(guide, arguments.names), arguments)
+        return Exit.FINE
     found = [look_up(guide, name) for name in arguments.names]
-    lines = [as_lines(catalogue, match) for catalogue, match in found]
     if format == "json":
         text = json.dumps([as_data(match) for _, match in found], indent=2) + "\n"
-    elif format == "text":
-        text = "".join(f"{line}\n" for group in lines for line in group)
     else:
-        document = listing("Names looked up", lines)
+        from buyguide.report.formats import document_text
+        from buyguide.report.listing import listing
+
+        document = listing("Names looked up", [as_lines(*one) for one in found])
         text = document_text(document, format, encoding=encoding_of(arguments))
     put(text, arguments)
     return Exit.FINE

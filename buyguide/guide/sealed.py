@@ -13,10 +13,10 @@ import hashlib
 import json
 import os
 import stat
-from typing import TYPE_CHECKING
 
 from buyguide.guide.shipped import PACKAGE, ROOM
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
