@@ -171,8 +171,8 @@ def test_a_follow_up_that_is_too_tangled_is_said_to_be_while_the_world_is_made()
 
 
 def test_threads_that_want_the_world_of_a_guide_at_once_get_the_same_one() -> None:
-    choices = [question(f"q{n}", "choice", options=OPTIONS) for n in range(12)]
-    guide = guide_of(choices, [rule(f"r{n}", None) for n in range(12)])
+    choices = [question(f"q{n}", "choice", options=OPTIONS) for n in range(60)]
+    guide = guide_of(choices, [rule(f"r{n}", None) for n in range(60)])
     together = Barrier(8)
     found: list[prover.World] = []
 
