@@ -28,7 +28,7 @@ from mutants_kept import MUTANTS, explained, keep, kept
 from mutants_slips import functions_of, put_in_place, slips_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from types import CodeType, FrameType
 
     import pytest
@@ -135,12 +135,9 @@ def _reach(items: dict[str, pytest.Item], forget: Callable[[], None]) -> Reach:
     """Return what each test reaches: from what is kept, where nothing has changed since."""
     path = MUTANTS / f"reach-{min(EXAMPLES, 1000)}.json"
     found = json.loads(path.read_text()) if path.exists() else {}
-    code = _digest(Path().glob("buyguide/**/*.py")) + _digest(
-        each for each in Path().glob("tests/**/*.py") if not each.name.startswith("test_")
-    )
-    _names()  # worked out before the forks
+    functions = hashlib.sha256("".join(_names().values()).encode()).hexdigest()[:16]
     for home in dict.fromkeys(_home(id) for id in items):
-        state = _digest([Path(home)]) + code
+        state = hashlib.sha256(Path(home).read_bytes()).hexdigest()[:16] + functions
         mine = {id: item for id, item in items.items() if _home(id) == home}
         if any(found.get(id, [""])[0] != state for id in mine):
             told, _ = _fork(partial(_watch, mine, forget))
@@ -216,10 +213,6 @@ def _in_child(work: Callable[[Callable[[str], None]], None], write: int) -> None
         work(tell)
         status = 0
     os._exit(status)
-
-
-def _digest(paths: Iterator[Path] | list[Path]) -> str:
-    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()[:16]
 
 
 def _forgetting() -> Callable[[], None]:

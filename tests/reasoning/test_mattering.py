@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -141,13 +141,13 @@ def test_an_answer_printed_only_where_no_interview_leads_does_not_matter() -> No
     ],
 )
 def test_an_answer_that_a_line_prints_matters_wherever_it_stands_in_it(
-    more: dict[str, object], asked: str
+    more: dict[str, Any], asked: str
 ) -> None:
     cost = Figure("cost", COST, 0, None, HERE)
     guide = replace(
         GUIDE,
         questions=(*GUIDE.questions, question("fourth", "lookup", catalogue="list")),
-        rules=(rule("shown", None, None, **more),),
+        rules=(replace(rule("shown", None), **more),),
         figures={"cost": cost},
     )
     world = world_of(guide)
@@ -166,6 +166,13 @@ def test_an_amount_that_no_answer_can_exceed_settles_the_comparison() -> None:
     world = world_of(_shop(Asks("budget", "above", other="price")))
     assert matters(world, {"first": "a", "price": 9_99}, "budget")
     assert not matters(world, {"first": "a", "price": 10_00}, "budget")
+
+
+def test_what_no_amount_can_exceed_settles_what_hangs_on_that_and_on_another_question() -> None:
+    both = All((Asks("first", "any_of", ("b",)), Asks("budget", "above", other="price")))
+    world = world_of(_shop(both))
+    assert matters(world, {"price": 9_99}, "first")
+    assert not matters(world, {"price": 10_00}, "first")
 
 
 def test_an_amount_does_not_matter_because_another_that_it_is_compared_with_does() -> None:
