@@ -53,6 +53,7 @@ class Hazard:
     """One way in which the advice could hurt somebody; ``lines`` are by label."""
 
     id: str
+    title: str
     at: Spot
     lines: dict[str, Line] = field(default_factory=dict)
 
@@ -116,7 +117,9 @@ def _headed(heading: str, at: Spot, text: Text, problems: list[Problem]) -> Haza
     if found is None and heading.startswith("###"):
         remedy = "Write ### H01: and in a few words what could happen."
         problems.append(_form(text, at, "this hazard has no id or no name.", remedy))
-    return Hazard(found["id"], (at[0], 4, len(found["id"]))) if found else None
+    if found is None:
+        return None
+    return Hazard(found["id"], found["title"], (at[0], 4, len(found["id"])))
 
 
 def _labelled(hazard: Hazard, label: str, at: Spot, text: Text, problems: list[Problem]) -> Line:

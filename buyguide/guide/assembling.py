@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from buyguide.guide.candidate_reading import read_candidates, read_tensions
@@ -47,7 +48,8 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
     _unique_ids(gathered)
     catalogues = _catalogues(gathered.guide, folder, gathered)
     known = _known(gathered, catalogues)
-    situations = read_situations(gathered, known)
+    situations, extents = read_situations(gathered, known)
+    known = replace(known, extents=extents)
     sources = _sources(gathered)
     claims, facts = _claims(gathered, sources), _facts(gathered, sources)
     figures = read_figures(gathered, known)
