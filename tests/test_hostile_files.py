@@ -68,10 +68,6 @@ def whole(content: str) -> Callable[[bytes], bytes]:
 RULES, QUESTIONS, GUIDE = "rules.yaml", "questions.yaml", "guide.yaml"
 DEEP = "{any: [" * 300 + "{parts_worn: chain}" + "]}" * 300
 MANY = "".join(f"      - {{id: o{n}, label: Label {n}}}\n" for n in range(20_000))
-DOUBLING = "  - {id: s0, say: x, when: {parts_worn: chain}}\n" + "".join(
-    f"  - {{id: s{n}, say: x, when: {{any: [{{situation: s{n - 1}}}, {{situation: s{n - 1}}}]}}}}\n"
-    for n in range(1, 60)
-)
 BRAKES = "when:\n      parts_worn: brakes"
 ATTACKS = (
     Attack("billion laughs", RULES, top(LAUGHS), "an anchor (&)"),
@@ -86,11 +82,6 @@ ATTACKS = (
     Attack("deep condition within YAML's bound", RULES,
            put(BRAKES, f"when: {'{any: [' * 12}{{parts_worn: chain}}{']}' * 12}"),
            "at most 8 deep"),
-    Attack("3,000 tests", RULES,
-           put(BRAKES, f"when: {{any: [{'{parts_worn: chain}, ' * 3_000}]}}"),
-           "more than 300 tests"),
-    Attack("situations that double", "situations.yaml",
-           lambda content: content + DOUBLING.encode(), "more than 300 tests"),
     Attack("20,000 options", QUESTIONS,
            put("      - id: brakes\n", f"{MANY}      - id: brakes\n"),
            "too many items"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from buyguide.guide.candidate_reading import read_candidates, read_tensions
@@ -48,8 +47,7 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
     _unique_ids(gathered)
     catalogues = _catalogues(gathered.guide, folder, gathered)
     known = _known(gathered, catalogues)
-    situations, extents = read_situations(gathered, known)
-    known = replace(known, extents=extents)
+    situations = read_situations(gathered, known)
     sources = _sources(gathered)
     claims, facts = _claims(gathered, sources), _facts(gathered, sources)
     figures = read_figures(gathered, known)

@@ -5,13 +5,12 @@ Every question, option, situation, tag and entry that it names is checked here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import AmountRefused, read_amount
 from buyguide.guide.condition import All, AnyOf, InSituation, Test
 from buyguide.guide.conditions import AMOUNT_OPERATORS, OPTION_OPERATORS
-from buyguide.guide.unfolding import extent
 from buyguide.guide.written_fields import LARGEST_AMOUNT
 from buyguide.nearest_word import did_you_mean, remedy_for
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from buyguide.errors import Problem
     from buyguide.guide.catalogues import Catalogue
     from buyguide.guide.condition import Condition
-    from buyguide.guide.unfolding import Extent
     from buyguide.guide.written import WrittenQuestion
     from buyguide.guide.yaml_text import Data, Document, Path
 
@@ -40,9 +38,6 @@ class Known:
     situations: frozenset[str]
     catalogues: Mapping[str, Catalogue]
     broken: frozenset[str] = frozenset()  # ids whose own faults are reported where they stand
-    extents: Mapping[str, Extent] = field(
-        default_factory=dict
-    )  # of the situations, once they are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +48,8 @@ class ConditionReader:
     document: Document
     problems: list[Problem]
 
-    def read(self, data: Data, path: Path) -> Condition:
+    def read(self, data: Data, path: Path, depth: int = 1) -> Condition:
         """Return the condition written at the path."""
-        condition = self._inner(data, path, 1)
-        if wrong := extent(condition, self.known.extents).too_much:
-            return self._refuse("BG309", path, *wrong)
-        return condition
-
-    def _inner(self, data: Data, path: Path, depth: int) -> Condition:
         if not isinstance(data, dict) or not data:
             return self._refuse(
                 "BG307",
@@ -96,7 +85,7 @@ class ConditionReader:
                 "BG307", path, f'"{key}" takes a list of conditions.', 'Begin each with "- ".'
             )
         parts = tuple(
-            self._inner(item, (*path, number), depth + 1) for number, item in enumerate(value)
+            self.read(item, (*path, number), depth + 1) for number, item in enumerate(value)
         )
         return AnyOf(parts) if key == "any" else All(parts)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
 
-from buyguide.guide.condition import AnyOf
+from buyguide.guide.condition import AnyOf, InSituation, Test
 from buyguide.guide.condition_reading import ConditionReader
 from buyguide.guide.conditions import tests_in
 from buyguide.guide.model import Option, Question, Situation
-from buyguide.guide.unfolding import NOTHING, extent, inner_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,19 +16,13 @@ if TYPE_CHECKING:
     from buyguide.guide.condition import Condition
     from buyguide.guide.condition_reading import Known
     from buyguide.guide.gathering import Gathered, Item
-    from buyguide.guide.unfolding import Extent
     from buyguide.guide.written import WrittenOption, WrittenQuestion, WrittenSituation
 
 _LARGEST = 10_000_000  # hundredths; the largest amount where a question names none
 
 
-def read_situations(
-    gathered: Gathered, known: Known
-) -> tuple[dict[str, Situation], dict[str, Extent]]:
-    """Return the situations by id, and how much each holds with those that it names.
-
-    One that leads back to itself, or holds too much, is refused and never holds.
-    """
+def read_situations(gathered: Gathered, known: Known) -> dict[str, Situation]:
+    """Return the situations by id; one that leads back to itself is refused and never holds."""
     found = {}
     items = {}
     for item in cast("list[Item[WrittenSituation]]", gathered.lists["situations"]):
@@ -38,18 +30,13 @@ def read_situations(
         when = reader.read(item.written.when, (*item.path, "when"))
         found[item.written.id] = Situation(item.written.id, item.written.say, when, item.place)
         items[item.written.id] = item
-    extents: dict[str, Extent] = {}
-    for group, is_circle in inner_first({id: found[id].when for id in found}):
-        for id in group:
-            extents[id] = extent(found[id].when, extents)
-            wrong, finding = extents[id].too_much, "BG309"
-            if is_circle:
-                what = f'the situation "{id}" leads back to itself.'
-                wrong, finding = (what, "Write out what it means."), "BG310"
-            if wrong is not None:
-                gathered.problems.append(items[id].problem("when", *wrong).named(finding))
-                extents[id], found[id] = NOTHING, replace(found[id], when=AnyOf(()))
-    return found, extents
+    for id in _in_circles(found):
+        what = f'the situation "{id}" leads back to itself.'
+        gathered.problems.append(
+            items[id].problem("when", what, "Write out what it means.").named("BG310")
+        )
+        found[id] = Situation(id, found[id].say, AnyOf(()), found[id].place)
+    return found
 
 
 def read_questions(
@@ -153,3 +140,28 @@ def _not_before(
         if name is not None
     )
     return (name for name in named if position[name] >= position[id])
+
+
+def _in_circles(situations: Mapping[str, Situation]) -> list[str]:
+    """Return the ids of the situations that are reached again from themselves."""
+
+    def reached(start: str) -> set[str]:
+        found: set[str] = set()
+        todo = list(_named(situations[start].when))
+        while todo:
+            id = todo.pop()
+            if id not in found and id in situations:
+                found.add(id)
+                todo.extend(_named(situations[id].when))
+        return found
+
+    return [id for id in situations if id in reached(id)]
+
+
+def _named(condition: Condition) -> Iterator[str]:
+    """Yield the situations that a condition names itself."""
+    if isinstance(condition, InSituation):
+        yield condition.id
+    elif not isinstance(condition, Test):
+        for part in condition.parts:
+            yield from _named(part)
