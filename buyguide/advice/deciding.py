@@ -33,6 +33,17 @@ def decide(guide: Guide, values: Mapping[str, Answer]) -> Decision:
     return Decision(guide, values, verdict, because, lifted, findings)
 
 
+def told(
+    guide: Guide, values: Mapping[str, Answer]
+) -> tuple[Verdict, tuple[str, ...], frozenset[str]]:
+    """Return the verdict, who asks for it, and the rules that speak: a decision without words."""
+    holding = tuple(compile_rules(guide).holding(values))
+    verdict, because = verdict_of(guide, (part.rule for part in holding))
+    rules = (part.rule for part in holding)
+    speaking = (r.id for r in rules if not r.for_each or any(_meant(guide, r.for_each, values)))
+    return verdict, because, frozenset(speaking)
+
+
 def verdict_of(guide: Guide, rules: Iterable[Rule]) -> tuple[Verdict, tuple[str, ...]]:
     """Return the strongest verdict the rules ask for, and who asks for it; the last by default."""
     asked: dict[str, list[str]] = {}
