@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from os.path import lexists
 from typing import TYPE_CHECKING
 
-from buyguide.errors import InputError, Problem
-from buyguide.guide.text_checks import read_text
+from buyguide.guide.text_checks import as_text, read_inside
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from buyguide.errors import Problem
     from buyguide.guide.text_checks import Text
     from buyguide.guide.yaml_text import Spot
 
@@ -81,13 +82,9 @@ def read_hazards(folder: Path) -> HazardLog | None:
     Raises ``InputError`` when the file cannot be read or leads out of the folder.
     """
     path = folder / HAZARDS_FILE
-    if not path.exists() and not path.is_symlink():
+    if not lexists(path):
         return None
-    if path.resolve().parent != folder.resolve():
-        what = "this is a link to somewhere outside the guide's folder."
-        remedy = "Copy the file into the folder."
-        raise InputError([Problem(str(path), 0, 0, what, remedy).named("BG101")])
-    text = read_text(path, str(path))
+    text = as_text(read_inside(folder, path), str(path))
     problems: list[Problem] = []
     hazards = tuple(_hazards(text, problems))
     return HazardLog(text, hazards, (*problems, *_faults(text, hazards)))
