@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,6 @@ from tests.traced import needs_strace, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 CANARY = "SECRETWORD"
 CASE = "given: {}\nexpect: {verdict: buy}\n"
@@ -33,7 +33,7 @@ def outside(tmp_path: Path) -> Path:
     """Return a folder outside the guide, with a file of each kind that a guide reads."""
     folder = tmp_path / "outside"
     folder.mkdir()
-    for name in ("stolen.yaml", "stolen.csv"):
+    for name in ("stolen.yaml", "stolen.csv", "stolen.md", "stolen.txt"):
         (folder / name).write_text(f"{CANARY}\n", encoding="utf-8")
     return folder
 
@@ -44,12 +44,16 @@ LINKS: dict[str, Callable[[Path, Path], None]] = {
     "a case": lambda folder, out: (folder / "cases" / "x.yaml").symlink_to(out / "stolen.yaml"),
     "the cases": lambda folder, out: _instead(folder / "cases", out),
     "the guide file": lambda folder, out: _instead(folder / "guide.yaml", out / "stolen.yaml"),
+    "the hazard log": lambda folder, out: _instead(folder / "HAZARDS.md", out / "stolen.md"),
+    "the record of review": lambda folder, out: _instead(
+        folder / "reviewed.txt", out / "stolen.txt"
+    ),
     "a link to a link": lambda folder, out: _twice(folder, out / "stolen.yaml"),
 }
 
 
 def _instead(place: Path, target: Path) -> None:
-    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     place.symlink_to(target)
 
 
@@ -67,7 +71,7 @@ def test_a_link_out_of_the_folder_is_named_and_never_opened(
     LINKS[place](folder, outside)
     words = ["-m", "buyguide", "rules", "check", str(folder)]
     done, calls = traced(words, "open,openat,execve,socket", cwd=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == (0 if place == "the record of review" else 1)  # that is a note
     assert "outside the guide's folder" in done.stdout
     assert CANARY not in done.stdout + done.stderr
     assert calls
@@ -81,6 +85,18 @@ def test_a_guide_is_not_copied_with_what_its_links_lead_to(tmp_path: Path, outsi
     with pytest.raises(InputError, match="outside the guide's folder"):
         copy_guide(folder, tmp_path / "mine")
     assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("name", ["HAZARDS.md", "reviewed.txt"])
+@pytest.mark.parametrize("target", ["/proc/self/mem", "gone", "CIRCLE", "/root/x/y"])
+def test_a_page_beside_the_rules_that_leads_nowhere_is_a_finding(
+    name: str, target: str, tmp_path: Path
+) -> None:
+    folder = copy_to(tmp_path)
+    _instead(folder / name, Path(name if target == "CIRCLE" else target))
+    named = [problem.what for problem in check(folder).problems if name in problem.file]
+    assert len(named) == 1
+    assert "link" in named[0]
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "nowhere", "circle", "folder"])
