@@ -18,35 +18,19 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.catalogues import Entry, Match
     from buyguide.guide.condition import Test
-    from buyguide.guide.model import ForEach, Guide, Question, Rule, Verdict
+    from buyguide.guide.model import ForEach, Guide, Question, Rule
 
 
 def decide(guide: Guide, values: Mapping[str, Answer]) -> Decision:
     """Return the decision for settled answers (see ``answers.settle``), by question id."""
-    holding = tuple(compile_rules(guide).holding(values))
-    verdict, because = verdict_of(guide, (part.rule for part in holding))
-    lifted = None
-    if verdict.clinician:
-        agreed = (p.rule for p in holding if not _clinician(guide, p.rule.verdict))
-        lifted, _ = verdict_of(guide, agreed)
+    compiled = compile_rules(guide)
+    left = compiled.left(values)
+    verdict = compiled.verdict(left)
+    lifted = compiled.verdict(left, agreed=True) if verdict.clinician else None
+    holding = compiled.holding(left)
+    because = tuple(part.rule.id for part in holding if part.rule.verdict == verdict.id)
     findings = tuple(found for part in holding for found in _findings(guide, part, values))
     return Decision(guide, values, verdict, because, lifted, findings)
-
-
-def verdict_of(guide: Guide, rules: Iterable[Rule]) -> tuple[Verdict, tuple[str, ...]]:
-    """Return the strongest verdict the rules ask for, and who asks for it; the last by default."""
-    asked: dict[str, list[str]] = {}
-    for rule in rules:
-        if rule.verdict is not None:
-            asked.setdefault(rule.verdict, []).append(rule.id)
-    for verdict in guide.verdicts:
-        if verdict.id in asked:
-            return verdict, tuple(asked[verdict.id])
-    return guide.verdicts[-1], ()
-
-
-def _clinician(guide: Guide, verdict: str | None) -> bool:
-    return verdict is not None and guide.verdict_by_id[verdict].clinician
 
 
 def _findings(guide: Guide, holding: Holding, values: Mapping[str, Answer]) -> Iterator[Finding]:

@@ -106,7 +106,7 @@ def _unused(desk: Desk) -> Iterator[Problem]:
 def _rules_in_cases(desk: Desk) -> Iterator[Problem]:
     """Every rule is seen speaking, and every rule with a condition is seen keeping silent."""
     compiled = compile_rules(desk.guide)
-    fired = [{held.rule.id for held in compiled.holding(case.values)} for case in desk.cases]
+    fired = [set(compiled.speaking(compiled.left(case.values))) for case in desk.cases]
     ever, always = set[str]().union(*fired), set[str]()
     if fired:
         always = set.intersection(*fired)

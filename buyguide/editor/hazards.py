@@ -100,8 +100,8 @@ def _not_shown(log: HazardLog, desk: Desk) -> Iterator[Problem]:
         for case in hazard.named("Shown by") if guards else ():
             if case.id not in values:
                 continue
-            told = {held.rule.id for held in compiled.holding(values[case.id])}
-            if not guards & told:
+            told = compiled.speaking(compiled.left(values[case.id]))
+            if guards.isdisjoint(told):
                 what = f'the person of this case is told no guard of the hazard "{hazard.id}".'
                 problem = log.text.problem(case.at, what, "Name a person who is told one.")
                 yield found(problem, "BG965")

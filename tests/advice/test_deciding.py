@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
-from buyguide.advice.deciding import cite, decide, verdict_of
+from buyguide.advice.deciding import cite, decide
 from buyguide.advice.decision import Citation, Reason, Strip
 from buyguide.answers import settle
 from buyguide.guide.catalogues import Catalogue, Entry, Group, Reference, Says
@@ -89,10 +89,16 @@ def test_the_strongest_step_that_a_rule_asks_for_wins(
 
 def test_the_order_of_the_ladder_decides_and_not_that_of_the_rules() -> None:
     rules = {rule.id: rule for rule in guide().rules}
-    asked = [rules["too_dear"], rules["ask_about_aches"], rules["walk_away"], rules["brakes_worn"]]
-    assert verdict_of(guide(), asked)[0].id == "ask_a_fitter"
-    assert verdict_of(guide(), [asked[0], asked[3]])[1] == ("too_dear", "brakes_worn")
-    assert verdict_of(guide(), [asked[2]]) == (guide().verdicts[-1], ())
+
+    def said_to_all(*ids: str) -> Decision:
+        always = tuple(replace(rules[id], when=None) for id in ids)
+        return decide(replace(guide(), rules=always), {})
+
+    everything = said_to_all("too_dear", "ask_about_aches", "walk_away", "brakes_worn")
+    assert everything.verdict.id == "ask_a_fitter"
+    assert said_to_all("too_dear", "brakes_worn").because == ("too_dear", "brakes_worn")
+    alone = said_to_all("walk_away")
+    assert (alone.verdict, alone.because) == (guide().verdicts[-1], ())
 
 
 @given(ANSWERS)
