@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Person = dict[str, Answer]
 
-SIMPLE, EITHER, NOT = 0.75, 0.2, 0.15  # give 1.6 clauses a rule
+SIMPLE, EITHER, NOT = 0.75, 0.15, 0.15  # give 1.5 clauses a rule, and a fifth that hold
 PARTS = (2, 3)
 MOST, UNIT = 5_000, 100  # amounts are whole, and kept in hundredths
 

@@ -7,7 +7,7 @@ answer when it is first asked for, and keeps it while there is room.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from buyguide.guide.conditions import test_holds
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide
 
     Tested = Mapping[int, Sequence[Test]]  # the tests of a column's questions, by a clause's bit
+    Seen = Answer | tuple[Answer, Answer]  # the answer to its question, or to both of its pair
 
 MOST_KEPT = 4_096  # answers, in each column
 MOST_BYTES = 32_000_000  # of what is kept for them
@@ -26,7 +27,7 @@ _STRIDE = 64  # steps of an amount from one kept set to the next
 
 
 class Column(dict[object, int]):
-    """The clauses that are still possible, by the answer to a question (by two, for a pair)."""
+    """The clauses that are still possible, by the answer to a question (by both, for a pair)."""
 
     def __init__(
         self, guide: Guide, questions: tuple[str, ...], tested: Tested, every: bytes
@@ -38,17 +39,17 @@ class Column(dict[object, int]):
             for test in tests:
                 self.bits_by_test.setdefault(test, []).append(bit)
 
-    def __missing__(self, seen: Answer | tuple[Answer, ...]) -> int:
+    def __missing__(self, seen: Seen) -> int:
         """Work out what the answer leaves, and keep it while there is room."""
         found = int.from_bytes(self.left(seen), "little")
         if len(self) < self.room:
             self[seen] = found
         return found
 
-    def left(self, seen: Answer | tuple[Answer, ...]) -> bytearray:
+    def left(self, seen: Seen) -> bytearray:
         """Return the clauses none of whose tests here fail."""
-        seen = seen if len(self.questions) > 1 else (seen,)
-        values = dict(zip(self.questions, seen, strict=True))
+        answers = cast("tuple[Answer, ...]", (seen,) if len(self.questions) == 1 else seen)
+        values = dict(zip(self.questions, answers, strict=True))
         cells = bytearray(self.every)
         for test, bits in self.bits_by_test.items():
             if not test_holds(test, values, self.guide):
@@ -84,7 +85,7 @@ class AmountColumn(Column):
                     self.changes[first].append(bit)
         self.kept_sets = list(self._kept_sets(cells))
 
-    def left(self, seen: Answer | tuple[Answer, ...]) -> bytearray:
+    def left(self, seen: Seen) -> bytearray:
         """Return the clauses none of whose tests here fail."""
         if not isinstance(seen, int):
             return super().left(seen)

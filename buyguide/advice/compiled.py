@@ -2,12 +2,12 @@
 
 Every condition is written as clauses (``guide.clauses``): it holds when all tests of one clause
 hold. A set of clauses is a whole number: each rule has one of its bytes, in the guide's order, and
-each clause of the rule a bit of that byte. (The rare rule of more than eight clauses has its bytes
-behind all others.) For each question, and each answer to it, one such number is kept: the clauses
-that the answer leaves possible (``advice.columns``). A decision is one look-up and one AND for
-each question, whatever the number of rules. The bytes that are then not zero are the rules that
-speak, already in order; the bits in them are the clauses that hold, which is the explanation; and
-one AND for each step of the ladder gives the verdict.
+each clause of the rule a bit of that byte. (The rare rule of more than seven clauses has more
+bytes, behind all others.) For each question, and each answer to it, one such number is kept: the
+clauses that the answer leaves possible (``advice.columns``). A decision is one look-up and one AND
+for each question, whatever the number of rules. The bytes that are then not zero are the rules
+that speak, already in order; the bits in them are the clauses that hold, which is the explanation;
+and one AND for each step of the ladder gives the verdict.
 """
 
 from __future__ import annotations
@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from buyguide.guide.condition import Test
     from buyguide.guide.model import Guide, Rule, Verdict
 
-_IN_A_BYTE = 8
+    Ways = Sequence["Holding"] | Mapping[int, "Holding"]
+
+_IN_A_BYTE = 7
+_LONG = 0x80  # in the byte of a long rule: it holds, and its other bytes say by which clauses
+_FEW = 4  # clauses of a rule whose ways to hold are all made at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +44,15 @@ class Holding:
     clauses: tuple[Clause, ...]
 
 
-class _Told(dict[int, Holding]):
-    """What a rule is told by: which of its clauses hold, by the bits of their set."""
+class _Lazily(dict[int, Holding]):
+    """The ways in which a rule can hold, each put together when it is first met."""
 
     def __init__(self, rule: Rule, every: Sequence[Clause]) -> None:
         self.rule, self.every = rule, every
 
     def __missing__(self, bits: int) -> Holding:
-        """Put the clauses together; kept where there are few ways to do so."""
-        found = tuple(clause for at, clause in enumerate(self.every) if bits >> at & 1)
-        holding = Holding(self.rule, found)
+        """Put the clauses of a set together; kept where there are few such sets."""
+        holding = _holding(self.rule, self.every, bits)
         if len(self.every) <= _IN_A_BYTE:
             self[bits] = holding
         return holding
@@ -61,10 +64,11 @@ class Compiled:
 
     guide: Guide
     ids: tuple[str, ...]
-    told: tuple[_Told, ...]
+    ways: tuple[Ways, ...]  # in which each rule can hold, by the clauses that do
     every: int  # all clauses
     size: int  # bytes of a set of clauses
     long: Mapping[int, slice]  # where the bytes of the long rules are, by the rule's number
+    owners: tuple[int, ...]  # the number of the long rule that has each of these bytes
     columns: Mapping[str, Column]
     pairs: Mapping[tuple[str, str], Column]
     asking: tuple[tuple[Verdict, int], ...]  # the clauses of the rules that ask for each verdict
@@ -94,11 +98,13 @@ class Compiled:
     def holding(self, left: int) -> list[Holding]:
         """Return the rules that speak, in the guide's order, and which of their clauses hold."""
         cells = self._cells(left)
-        found = list(map(getitem, compress(self.told, cells), cells.translate(None, b"\0")))
+        sets = cells.translate(None, b"\0")
+        found = list(map(getitem, compress(self.ways, cells), sets))
+        at = -1
         for number, place in self.long.items():
             if cells[number]:
-                bits = int.from_bytes(cells[place], "little")
-                found[number - cells.count(0, 0, number)] = self.told[number][bits]
+                at = sets.index(_LONG, at + 1)
+                found[at] = self.ways[number][int.from_bytes(cells[place], "little")]
         return found
 
     def _cells(self, left: int) -> bytes | bytearray:
@@ -107,47 +113,62 @@ class Compiled:
         if not self.long:
             return cells
         changed = bytearray(cells)
-        for number, place in self.long.items():
-            changed[number] = any(changed[place])
+        for number in compress(self.owners, cells[len(self.ids) :]):
+            changed[number] = _LONG
         return changed
 
 
 @lru_cache(maxsize=8)
 def compile_rules(guide: Guide) -> Compiled:
     """Return the guide's rules in compiled form, made once for each guide."""
-    told = tuple(_Told(rule, clauses(rule.when, guide.situations)) for rule in guide.rules)
-    places = tuple(_places(told))
+    every_clause = tuple(clauses(rule.when, guide.situations) for rule in guide.rules)
+    places = tuple(_places(map(len, every_clause), len(guide.rules)))
     size = max((place.stop for place in places), default=0)
     bits = tuple(
-        range(_IN_A_BYTE * place.start, _IN_A_BYTE * place.start + len(rule.every))
-        for place, rule in zip(places, told, strict=True)
+        range(8 * place.start, 8 * place.start + len(found))
+        for place, found in zip(places, every_clause, strict=True)
     )
     every = _cells(size, (bit for some in bits for bit in some))
-    columns = _columns(guide, every, zip(bits, told, strict=True))
+    columns = _columns(guide, every, zip(bits, every_clause, strict=True))
     asking = {verdict.id: list[int]() for verdict in guide.verdicts}
     for some, rule in zip(bits, guide.rules, strict=True):
         asking.get(rule.verdict or "", []).extend(some)
+    long = {number: place for number, place in enumerate(places) if place.start != number}
     return Compiled(
         guide,
-        tuple(rule.id for rule in guide.rules),
-        told,
+        # copies that lie side by side, for a decision walks through all of them
+        tuple("\n".join(rule.id for rule in guide.rules).split("\n")) if guide.rules else (),
+        tuple(map(_ways, guide.rules, every_clause)),
         int.from_bytes(every, "little"),
         size,
-        {n: place for n, place in enumerate(places) if place.start != n},
+        long,
+        tuple(number for number, place in long.items() for _ in range(place.start, place.stop)),
         {of[0]: column for of, column in columns.items() if len(of) == 1},
         {(of[0], of[1]): column for of, column in columns.items() if len(of) == 2},
         tuple((v, int.from_bytes(_cells(size, asking[v.id]), "little")) for v in guide.verdicts),
     )
 
 
-def _places(told: Sequence[_Told]) -> Iterable[slice]:
+def _holding(rule: Rule, every: Sequence[Clause], bits: int) -> Holding:
+    return Holding(rule, tuple(clause for at, clause in enumerate(every) if bits >> at & 1))
+
+
+def _ways(rule: Rule, every: Sequence[Clause]) -> Ways:
+    """Return the ways in which a rule can hold, where they are few all at once."""
+    if len(every) > _FEW:
+        return _Lazily(rule, every)
+    found = [_holding(rule, every, bits) for bits in range(1, 1 << len(every))]
+    return (*found[:1], *found)  # the first is never met: it stands where no clause holds
+
+
+def _places(numbers: Iterable[int], behind: int) -> Iterable[slice]:
     """Yield where each rule's bytes are: at its number, or behind all if it needs more than one."""
-    behind = len(told)
-    for number, rule in enumerate(told):
-        needed = -(-len(rule.every) // _IN_A_BYTE)
-        start = number if needed <= 1 else behind
-        behind += needed if needed > 1 else 0
-        yield slice(start, start + max(needed, 1))
+    for number, clause_count in enumerate(numbers):
+        if clause_count <= _IN_A_BYTE:
+            yield slice(number, number + 1)
+        else:
+            start, behind = behind, behind - (-clause_count // 8)
+            yield slice(start, behind)
 
 
 def _cells(size: int, bits: Iterable[int]) -> bytes:
@@ -159,16 +180,16 @@ def _cells(size: int, bits: Iterable[int]) -> bytes:
 
 
 def _columns(
-    guide: Guide, every: bytes, rules: Iterable[tuple[range, _Told]]
+    guide: Guide, every: bytes, rules: Iterable[tuple[range, tuple[Clause, ...]]]
 ) -> dict[tuple[str, ...], Column]:
     """Return a column for each question, and each pair of them, that the clauses test."""
     tested: dict[tuple[str, ...], dict[int, list[Test]]] = {}
-    for bits, rule in rules:
-        for bit, clause in zip(bits, rule.every, strict=True):
+    for bits, every_clause in rules:
+        for bit, clause in zip(bits, every_clause, strict=True):
             for test in clause:
-                of = (test.question,) if test.other is None else (test.question, test.other)
+                of = tuple(id for id in (test.question, test.other) if id is not None)
                 tested.setdefault(of, {}).setdefault(bit, []).append(test)
-    found = {}
+    found: dict[tuple[str, ...], Column] = {}
     for of, tests in tested.items():
         amount = len(of) == 1 and guide.question_by_id[of[0]].kind == "amount"
         found[of] = (AmountColumn if amount else Column)(guide, of, tests, every)
