@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.catalogues import Entry, Match
     from buyguide.guide.condition import Test
-    from buyguide.guide.model import ForEach, Guide, Question, Rule
+    from buyguide.guide.model import ForEach, Guide, Question, Rule, Verdict
 
 
 def decide(guide: Guide, values: Mapping[str, Answer]) -> Decision:
@@ -28,9 +28,25 @@ def decide(guide: Guide, values: Mapping[str, Answer]) -> Decision:
     verdict = compiled.verdict(left)
     lifted = compiled.verdict(left, agreed=True) if verdict.clinician else None
     holding = compiled.holding(left)
-    because = tuple(part.rule.id for part in holding if part.rule.verdict == verdict.id)
+    because = _asking(verdict, (part.rule for part in holding))
     findings = tuple(found for part in holding for found in _findings(guide, part, values))
     return Decision(guide, values, verdict, because, lifted, findings)
+
+
+def told(
+    guide: Guide, values: Mapping[str, Answer]
+) -> tuple[Verdict, tuple[str, ...], frozenset[str]]:
+    """Return the verdict, who asks for it, and the rules that speak: a decision without words."""
+    compiled = compile_rules(guide)
+    left = compiled.left(values)
+    verdict = compiled.verdict(left)
+    rules = [part.rule for part in compiled.holding(left)]
+    speaking = (r.id for r in rules if not r.for_each or any(_meant(guide, r.for_each, values)))
+    return verdict, _asking(verdict, rules), frozenset(speaking)
+
+
+def _asking(verdict: Verdict, rules: Iterable[Rule]) -> tuple[str, ...]:
+    return tuple(rule.id for rule in rules if rule.verdict == verdict.id)
 
 
 def _findings(guide: Guide, holding: Holding, values: Mapping[str, Answer]) -> Iterator[Finding]:

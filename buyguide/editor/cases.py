@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from buyguide.advice.deciding import decide
+from buyguide.advice.deciding import told
 from buyguide.answer_reading import read_values
 from buyguide.answers import lacking, settle
 from buyguide.errors import NO_ID, InputError, Problem, Problems, TooManyProblems
@@ -17,10 +17,9 @@ from buyguide.guide.yaml_text import read_document
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide
     from buyguide.guide.yaml_text import Document
@@ -71,9 +70,10 @@ def _read_cases(folder: Path, guide: Guide, problems: list[Problem]) -> tuple[Ca
         if written := validate(WrittenCase, document, (), problems):
             found[path.stem] = (written, document)
     given = {name: _given(*parts, guide, problems) for name, parts in found.items()}
+    names = {path.stem for path in paths}
     cases = []
     for name, (written, document) in found.items():
-        chain = _likes(name, found, {path.stem for path in paths}, problems)
+        chain = _likes(name, found, names, problems)
         values = {id: answer for link in reversed(chain) for id, answer in given[link].items()}
         settled = settle(guide, values)
         whole = found[chain[-1]][0].like is None  # else answers are lacking that could not be read
@@ -93,9 +93,8 @@ def _as_case_problem(problem: Problem) -> Problem:
 
 def run_case(case: Case, guide: Guide) -> list[Problem]:
     """Decide for the person of a case; return a problem for each expectation not met."""
-    decision = decide(guide, case.values)
-    said = {finding.id for finding in decision.findings}
-    rules = {rule.id for rule in guide.rules}
+    verdict, asking, said = told(guide, case.values)
+    rules = guide.rule_by_id
     expect, problems = case.written.expect, []
 
     def fail(what: str, remedy: str, *path: str | int, id: str = "BG501") -> None:
@@ -109,8 +108,8 @@ def run_case(case: Case, guide: Guide) -> list[Problem]:
             "verdict",
             id="BG502",
         )
-    elif expect.verdict is not None and expect.verdict != decision.verdict.id:
-        fail(f'the verdict is "{decision.verdict.id}".', _who_asked(decision), "verdict")
+    elif expect.verdict is not None and expect.verdict != verdict.id:
+        fail(f'the verdict is "{verdict.id}".', _who_asked(asking), "verdict")
     for key, ids, wanted in (
         ("says", expect.says, True),
         ("does_not_say", expect.does_not_say, False),
@@ -121,8 +120,8 @@ def run_case(case: Case, guide: Guide) -> list[Problem]:
                 remedy = f"{remedy_for(id, rules)} If you retired the rule, delete this line."
                 fail(what, remedy, key, number, id="BG502")
             elif (id in said) != wanted:
-                told = "told" if id in said else "not told"
-                fail(f'this person is {told} "{id}".', "Mend the rule, or the case.", key, number)
+                word = "told" if id in said else "not told"
+                fail(f'this person is {word} "{id}".', "Mend the rule, or the case.", key, number)
     return problems
 
 
@@ -187,7 +186,7 @@ def _likes(
     return chain
 
 
-def _who_asked(decision: Decision) -> str:
-    if not decision.because:
+def _who_asked(rules: Sequence[str]) -> str:
+    if not rules:
         return "No rule asked for a verdict, so the last step of the ladder holds."
-    return f"Asked for by: {', '.join(decision.because[:5])}."
+    return f"Asked for by: {', '.join(rules[:5])}."

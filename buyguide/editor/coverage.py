@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from buyguide.advice.compiled import compile_rules
 from buyguide.editor.desk import found
 from buyguide.editor.uses import figure_inputs, rule_texts, users
 from buyguide.guide.conditions import tests_in
@@ -105,11 +104,10 @@ def _unused(desk: Desk) -> Iterator[Problem]:
 
 def _rules_in_cases(desk: Desk) -> Iterator[Problem]:
     """Every rule is seen speaking, and every rule with a condition is seen keeping silent."""
-    compiled = compile_rules(desk.guide)
-    fired = [set(compiled.speaking(compiled.left(case.values))) for case in desk.cases]
-    ever, always = set[str]().union(*fired), set[str]()
+    fired = desk.holding.values()
+    ever, always = set[str]().union(*fired), frozenset[str]()
     if fired:
-        always = set.intersection(*fired)
+        always = frozenset.intersection(*fired)
     for rule in desk.guide.rules:
         item = desk.items[rule.id]
         if rule.id not in ever:

@@ -25,6 +25,7 @@ class Crowd:
     guide: Guide
     people: Sequence[Mapping[str, Answer]]
     tests: dict[Test, Bits] = field(default_factory=dict)
+    answers: dict[tuple[str, ...], Mapping[tuple[Answer, ...], Bits]] = field(default_factory=dict)
 
     @property
     def everybody(self) -> Bits:
@@ -52,11 +53,23 @@ class Crowd:
         return found
 
     def _test(self, test: Test) -> Bits:
+        """Ask once for all who gave the same answers to the questions that a test looks at."""
+        asked = (test.question,) if test.other is None else (test.question, test.other)
+        if asked not in self.answers:
+            self.answers[asked] = self._alike(asked)
         bits = 0
-        for number, values in enumerate(self.people):
-            if test_holds(test, values, self.guide):
-                bits |= 1 << number
+        for given, alike in self.answers[asked].items():
+            if test_holds(test, dict(zip(asked, given, strict=True)), self.guide):
+                bits |= alike
         return bits
+
+    def _alike(self, asked: tuple[str, ...]) -> Mapping[tuple[Answer, ...], Bits]:
+        """Return who gave which answers to some questions."""
+        found: dict[tuple[Answer, ...], Bits] = {}
+        for number, values in enumerate(self.people):
+            given = tuple([values.get(question) for question in asked])
+            found[given] = found.get(given, 0) | 1 << number
+        return found
 
     def verdicts(self, speaks: Mapping[str, Bits], rules: Sequence[Rule]) -> dict[str, Bits]:
         """Return who gets which verdict, given for whom each rule speaks."""
@@ -64,6 +77,10 @@ class Crowd:
         for rule in rules:
             if rule.verdict:
                 asked[rule.verdict] |= speaks[rule.id]
+        return self.strongest(asked)
+
+    def strongest(self, asked: Mapping[str, Bits]) -> dict[str, Bits]:
+        """Return who gets which verdict, given for whom some rule asks for each."""
         left, found = self.everybody, {}
         for verdict in self.guide.verdicts[:-1]:
             found[verdict.id] = left & asked[verdict.id]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from buyguide.advice.compiled import compile_rules
 from buyguide.editor.cases import Case, read_cases
 from buyguide.guide.reading import read_with_places
 
@@ -35,6 +36,15 @@ class Desk:
     def items(self) -> Mapping[str, Item[Written]]:
         """What was written, by id; ids are unique across all lists."""
         return {str(getattr(item.written, "id", "")): item for item in self.all_items()}
+
+    @cached_property
+    def holding(self) -> Mapping[str, frozenset[str]]:
+        """The rules whose condition holds for the person of each case, by its sentence."""
+        compiled = compile_rules(self.guide)
+        return {
+            case.sentence: frozenset(compiled.speaking(compiled.left(case.values)))
+            for case in self.cases
+        }
 
     def all_items(self, *lists: str) -> Iterator[Item[Written]]:
         """Yield the items of some lists, in the order of the files; of all lists when none."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from buyguide.advice.compiled import compile_rules
 from buyguide.editor.desk import found
 from buyguide.editor.hazard_log import BUILT_IN, read_hazards
 from buyguide.editor.laws import URGENT
@@ -93,15 +92,10 @@ def _unguarded(log: HazardLog, hazard: Hazard) -> Iterator[Problem]:
 
 def _not_shown(log: HazardLog, desk: Desk) -> Iterator[Problem]:
     """A case that stands with a hazard is a person who is told one of its guards."""
-    compiled = compile_rules(desk.guide)
-    values = {case.sentence: case.values for case in desk.cases}
     for hazard in log.hazards:
         guards = {named.id for named in hazard.named("Guarded by")}
         for case in hazard.named("Shown by") if guards else ():
-            if case.id not in values:
-                continue
-            told = compiled.speaking(compiled.left(values[case.id]))
-            if guards.isdisjoint(told):
+            if case.id in desk.holding and guards.isdisjoint(desk.holding[case.id]):
                 what = f'the person of this case is told no guard of the hazard "{hazard.id}".'
                 problem = log.text.problem(case.at, what, "Name a person who is told one.")
                 yield found(problem, "BG965")

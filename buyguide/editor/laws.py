@@ -16,7 +16,7 @@ from buyguide.editor.steps import steps
 from buyguide.reasoning.prover import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from buyguide.answers import Answer
     from buyguide.editor.steps import Step
@@ -43,12 +43,14 @@ class Breach:
 
 def one_verdict_each(world: World) -> bool:
     """Say whether every interview has a verdict and none has two."""
-    diagram = world.diagram
-    sets = list(world.verdicts.values())
-    apart = all(
-        not diagram.meet(left, right) for number, left in enumerate(sets) for right in sets[:number]
-    )
-    return apart and diagram.any_of(sets) == world.real
+    diagram, judged = world.diagram, NOTHING
+    for interviews in reversed(
+        tuple(world.verdicts.values())
+    ):  # who is left at each step of the ladder
+        if diagram.meet(judged, interviews):
+            return False
+        judged = diagram.either(judged, interviews)
+    return judged == world.real
 
 
 def breaches(world: World) -> Iterator[Breach]:
@@ -73,6 +75,12 @@ class _GateLaw:
         return {severity.id: n for n, severity in enumerate(self.world.guide.severities)}
 
     @cached_property
+    def weighty(self) -> Sequence[Rule]:
+        """The rules whose loss a law can forbid: cautions, and those that ask for a verdict."""
+        rules = self.world.guide.rules
+        return [r for r in rules if _is_caution(r) or r.verdict]
+
+    @cached_property
     def touched(self) -> Mapping[str, frozenset[int]]:
         """The levels that each rule looks at."""
         levels_in = self.world.diagram.levels_in
@@ -80,17 +88,17 @@ class _GateLaw:
 
     def of(self, step: Step) -> Iterator[Breach]:
         """Yield what a step loses that it should not."""
-        lost: dict[Rule, int] = {}
-        for rule in self.world.guide.rules:
+        lost: list[tuple[Rule, int]] = []
+        levels = step.levels
+        for rule in self.weighty:
             holds = self.world.holds[rule.id]
-            if not step.levels.isdisjoint(self.touched[rule.id]) and step.may_lose(holds):
+            if not levels.isdisjoint(self.touched[rule.id]) and step.may_lose(holds):
                 gone = step.between(holds, -holds)
                 if gone != NOTHING:
-                    lost[rule] = gone
+                    lost.append((rule, gone))
         yield from self._softened(step, lost)
-        for rule, gone in lost.items():
-            caution = rule.kind == "caution" or rule.severity in URGENT
-            if caution and (found := step.example(self._not_replaced(step, rule, gone))):
+        for rule, gone in lost:
+            if _is_caution(rule) and (found := step.example(self._not_replaced(step, rule, gone))):
                 yield Breach(step, rule.id, *found)
 
     def _not_replaced(self, step: Step, rule: Rule, gone: int) -> int:
@@ -107,16 +115,17 @@ class _GateLaw:
                 gone = diagram.both(gone, -step.gains(self.world.holds[other.id]))
         return gone
 
-    def _softened(self, step: Step, lost: Mapping[Rule, int]) -> Iterator[Breach]:
+    def _softened(self, step: Step, lost: Iterable[tuple[Rule, int]]) -> Iterator[Breach]:
         """Yield a breach where the loss of a rule that asks for a verdict softens the verdict."""
-        asking = [rule for rule in lost if rule.verdict is not None]
-        for rule in asking:
-            rank = self.rank[rule.verdict or ""]
+        for rule, gone in lost:
+            if rule.verdict is None:
+                continue
+            rank = self.rank[rule.verdict]
             diagram = self.world.diagram
             ids = [id for id in self.world.verdicts if self.rank[id] <= rank]
             as_strong = diagram.any_of(self.world.verdicts[id] for id in ids)
             softer = step.between(as_strong, diagram.both(self.world.real, -as_strong))
-            if found := step.example(diagram.both(softer, lost[rule])):
+            if found := step.example(diagram.both(softer, gone)):
                 yield Breach(step, rule.id, *found, self._verdicts_of(found))
 
     def _verdicts_of(
@@ -126,3 +135,7 @@ class _GateLaw:
 
         before, after = (replay(self.world, values).verdict.id for values in found)
         return before, after
+
+
+def _is_caution(rule: Rule) -> bool:
+    return rule.kind == "caution" or rule.severity in URGENT

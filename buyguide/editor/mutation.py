@@ -90,16 +90,22 @@ class Trial:
     people: Sequence[Expected]
     crowd: Crowd = field(init=False)
     speaks: dict[str, Bits] = field(init=False)
+    asked: dict[str, Bits] = field(init=False)  # for whom some rule asks for each verdict
     verdicts: dict[str, Bits] = field(init=False)
     using: Mapping[str, tuple[Rule, ...]] = field(init=False)
+    naming: Mapping[str, Bits] = field(init=False)  # who expects something of each rule
+    judged: Bits = field(init=False)  # who expects a verdict
     failing: Bits = field(init=False)
 
     def __post_init__(self) -> None:
         guide = self.world.guide
         self.crowd = Crowd(guide, [person.values for person in self.people])
         self.speaks = {rule.id: self.crowd.holds(rule.when) for rule in guide.rules}
-        self.verdicts = self.crowd.verdicts(self.speaks, guide.rules)
+        self.asked = {verdict.id: self._asking(verdict.id, {}) for verdict in guide.verdicts}
+        self.verdicts = self.crowd.strongest(self.asked)
         self.using = using(guide)
+        self.naming = self._naming()
+        self.judged = sum((p.verdict is not None) << n for n, p in enumerate(self.people))
         self.failing = self._failing()
 
     def caught(self, mutant: Mutant) -> bool:
@@ -111,14 +117,10 @@ class Trial:
         changed = self._changed_bits(mutant)
         noticing = 0
         for id, bits in changed.items():
-            noticing |= (bits ^ self.speaks[id]) & self._naming(id)
-        rules = self._rules_with(mutant)
-        if any(rule.verdict for rule in self.using[mutant.id]) or mutant.verdict:
-            verdicts = self.crowd.verdicts({**self.speaks, **changed}, rules)
-            moved = 0
-            for id, bits in verdicts.items():
-                moved |= bits ^ self.verdicts[id]
-            noticing |= moved & self._with_verdict()
+            noticing |= (bits ^ self.speaks[id]) & self.naming.get(id, 0)
+        if asked := self._changed_verdicts(mutant, changed):
+            for id, bits in self.crowd.strongest({**self.asked, **asked}).items():
+                noticing |= (bits ^ self.verdicts[id]) & self.judged
         return noticing & ~self.failing
 
     def missed(self, mutant: Mutant) -> Missed | None:
@@ -168,11 +170,23 @@ class Trial:
         instead: Mapping[str, Condition | None] = {mutant.id: mutant.condition}
         return {r.id: self.crowd.holds(r.when, instead) for r in self.using[mutant.id]}
 
-    def _rules_with(self, mutant: Mutant) -> Sequence[Rule]:
-        rules = self.world.guide.rules
+    def _changed_verdicts(self, mutant: Mutant, changed: Mapping[str, Bits]) -> dict[str, Bits]:
+        """Return, for each verdict that a slip has a say in, for whom some rule asks for it."""
         if mutant.verdict is None:
-            return rules
-        return [replace(r, verdict=mutant.verdict) if r.id == mutant.id else r for r in rules]
+            verdicts = {rule.verdict for rule in self.using[mutant.id] if rule.verdict}
+            return {id: self._asking(id, changed) for id in verdicts}
+        [rule] = self.using[mutant.id]
+        found = {rule.verdict or "": self._asking(rule.verdict or "", {rule.id: 0})}
+        if mutant.verdict:
+            found[mutant.verdict] = self.asked[mutant.verdict] | self.speaks[rule.id]
+        return found
+
+    def _asking(self, verdict: str, changed: Mapping[str, Bits]) -> Bits:
+        bits = 0
+        for rule in self.world.guide.rules:
+            if rule.verdict == verdict:
+                bits |= changed.get(rule.id, self.speaks[rule.id])
+        return bits
 
     def _meaning(self, rule: Rule, mutant: Mutant) -> int:
         version = self.world.version
@@ -185,22 +199,17 @@ class Trial:
         """Return the people whose expectations fail as the rules stand."""
         bits = 0
         for number, person in enumerate(self.people):
-            says = {rule for rule, speaks in self.speaks.items() if speaks >> number & 1}
-            verdict = next(id for id, won in self.verdicts.items() if won >> number & 1)
-            told = person.says <= says and person.does_not_say.isdisjoint(says)
-            if not told or person.verdict not in {None, verdict}:
-                bits |= 1 << number
+            one = 1 << number
+            told = all(self.speaks.get(rule, 0) & one for rule in person.says)
+            too_much = any(self.speaks.get(rule, 0) & one for rule in person.does_not_say)
+            judged = person.verdict is None or self.verdicts.get(person.verdict, 0) & one
+            if not told or too_much or not judged:
+                bits |= one
         return bits
 
-    def _naming(self, rule: str) -> Bits:
-        bits = 0
+    def _naming(self) -> dict[str, Bits]:
+        found: dict[str, Bits] = {}
         for number, person in enumerate(self.people):
-            if rule in person.says or rule in person.does_not_say:
-                bits |= 1 << number
-        return bits
-
-    def _with_verdict(self) -> Bits:
-        bits = 0
-        for number, person in enumerate(self.people):
-            bits |= (person.verdict is not None) << number
-        return bits
+            for rule in person.says | person.does_not_say:
+                found[rule] = found.get(rule, 0) | 1 << number
+        return found

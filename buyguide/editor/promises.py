@@ -138,7 +138,7 @@ def _verdict_demands(promise: Promise, world: World) -> Iterator[_Demand]:
             named = world.diagram.any_of(world.verdicts[name] for name in names)
             rules = tuple(rule for rule in world.guide.rules if rule.verdict is not None)
             wanted = tuple(rule for rule in rules if (rule.verdict in names) == allowed)
-            unwanted = tuple(rule for rule in rules if rule not in wanted)
+            unwanted = tuple(rule for rule in rules if (rule.verdict in names) != allowed)
             word = "must be" if allowed else "must not be"
             wrong = f"The verdict {word} {' or '.join(names)}."
             yield _Demand(wrong, named if allowed else -named, wanted, unwanted)

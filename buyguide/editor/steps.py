@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from buyguide.reasoning.conditions import meaning
-from buyguide.reasoning.prover import EVERYTHING, NOTHING
+from buyguide.reasoning.prover import EVERYTHING
 from buyguide.reasoning.slots import ChoiceSlot, ChoicesSlot, LookupSlot
 from buyguide.reasoning.walking import tests_of
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.guide.model import Question
+    from buyguide.reasoning.diagram import Change
     from buyguide.reasoning.prover import World
 
 Pair = tuple["Mapping[str, Answer]", "Mapping[str, Answer]"]
@@ -22,10 +24,15 @@ Pair = tuple["Mapping[str, Answer]", "Mapping[str, Answer]"]
 
 @dataclass(frozen=True, slots=True)
 class FollowUps:
-    """The levels of questions that hang on a gate, and the interviews in which none is asked."""
+    """The levels of questions that hang on a gate, and the interviews in which none is asked.
+
+    ``free`` frees these levels in a set, ``unasked`` fixes them as unanswered.
+    """
 
     levels: frozenset[int]
     silent: int
+    free: Change
+    unasked: Change
 
 
 @dataclass(frozen=True)
@@ -41,45 +48,58 @@ class Step:
     said: str
     before: Mapping[int, int]
     after: Mapping[int, int]
+    follow_ups: FollowUps
     scope: int = EVERYTHING
-    follow_ups: FollowUps = field(default_factory=lambda: FollowUps(frozenset(), EVERYTHING))
 
     @property
     def levels(self) -> frozenset[int]:
         """The levels that may differ between the two interviews."""
         return frozenset(self.before) | self.follow_ups.levels
 
+    @cached_property
+    def was(self) -> Change:
+        """What fixes the levels that change as they are before."""
+        return self.world.diagram.fixing(self.before)
+
+    @cached_property
+    def becomes(self) -> Change:
+        """What fixes the levels that change as they are after."""
+        return self.world.diagram.fixing(self.after)
+
+    @cached_property
+    def real(self) -> tuple[int, int]:
+        """Where the interview before is a real one in scope, and where the one after is real."""
+        real = self.world.real
+        return self.was(self.world.diagram.both(real, self.scope)), self.becomes(real)
+
+    @cached_property
+    def both_real(self) -> int:
+        """What both interviews share where they are real ones."""
+        return self.world.diagram.both(*self.real)
+
     def may_lose(self, holds: int) -> bool:
         """Say whether a condition can stop to hold, as far as it alone can tell: soon said."""
-        diagram, free = self.world.diagram, self.follow_ups.levels
-        a = diagram.some(diagram.fixed(holds, dict(self.before)), free)
-        b = diagram.some(diagram.fixed(-holds, dict(self.after)), free)
-        return diagram.both(a, b) != NOTHING
+        free = self.follow_ups.free
+        return self.world.diagram.meet(free(self.was(holds)), free(self.becomes(-holds)))
 
     def gains(self, holds: int) -> int:
         """Return where a condition comes to hold, all answers to follow-ups being the same."""
-        diagram = self.world.diagram
-        before, after = (diagram.fixed(holds, dict(side)) for side in (self.before, self.after))
-        return diagram.both(-before, after)
+        return self.world.diagram.both(-self.was(holds), self.becomes(holds))
 
     def between(self, first: int, second: int) -> int:
         """Return what both interviews of a pair share, where the first and second are in two sets.
 
         Both interviews are real ones.
         """
-        diagram, real = self.world.diagram, self.world.real
-        a = diagram.fixed(diagram.all_of([first, real, self.scope]), dict(self.before))
-        b = diagram.fixed(diagram.both(second, real), dict(self.after))
-        if not self.follow_ups.levels:
-            return diagram.both(a, b)
-        silent_before, silent_after = (
-            diagram.fixed(self.follow_ups.silent, dict(side)) for side in (self.before, self.after)
-        )
-        levels, unasked = self.follow_ups.levels, dict.fromkeys(self.follow_ups.levels, 0)
-        a_silent = diagram.fixed(diagram.both(a, silent_before), unasked)
-        b_silent = diagram.fixed(diagram.both(b, silent_after), unasked)
-        pairs = [diagram.both(a, b), diagram.both(a_silent, diagram.some(b, levels))]
-        return diagram.any_of([*pairs, diagram.both(diagram.some(a, levels), b_silent)])
+        diagram, hanging = self.world.diagram, self.follow_ups
+        a, b = self.was(first), self.becomes(second)
+        if not hanging.levels:
+            return diagram.both(diagram.both(a, b), self.both_real)
+        a, b = (diagram.both(*sides) for sides in zip((a, b), self.real, strict=True))
+        a_silent = hanging.unasked(diagram.both(a, self.was(hanging.silent)))
+        b_silent = hanging.unasked(diagram.both(b, self.becomes(hanging.silent)))
+        pairs = [diagram.both(a, b), diagram.both(a_silent, hanging.free(b))]
+        return diagram.any_of([*pairs, diagram.both(hanging.free(a), b_silent)])
 
     def example(self, shared: int) -> Pair | None:
         """Return the two interviews of a smallest pair; None when there is no such pair."""
@@ -123,7 +143,7 @@ def _exchanges(
         for name, after in worse.items():
             said = f'"{name}" in the place of "{clear.id}"'
             before = {slot.level: state[clear.id]}
-            yield Step(world, question.id, said, before, {slot.level: after}, follow_ups=follow_ups)
+            yield Step(world, question.id, said, before, {slot.level: after}, follow_ups)
 
 
 def _ticks(
@@ -141,7 +161,7 @@ def _ticks(
         before = {**nothing, slot.levels[clear.id]: 1}
         for name, after in worse.items():
             said = f'"{name}" in the place of "{clear.id}"'
-            yield Step(world, question.id, said, before, after, follow_ups=follow_ups)
+            yield Step(world, question.id, said, before, after, follow_ups)
     free = {o.id: slot.levels[o.id] for o in question.options if not o.exclusive}
     for name, level in free.items():
         others = [world.version.chosen(question.id, other) for other in free if other != name]
@@ -152,8 +172,8 @@ def _ticks(
             f'"{name}" ticked as well',
             {level: 0},
             {level: 1},
-            scope,
             follow_ups,
+            scope,
         )
 
 
@@ -167,7 +187,7 @@ def _names(
         scope = diagram.any_of(n for other, n in enumerate(named) if other != number)
         level = slot.level + 1 + number
         said = f'"{kind.example}" named as well'
-        yield Step(world, question.id, said, {level: 0}, {level: 1}, scope, follow_ups)
+        yield Step(world, question.id, said, {level: 0}, {level: 1}, follow_ups, scope)
 
 
 def _follow_ups(question: Question, world: World) -> FollowUps:
@@ -183,4 +203,5 @@ def _follow_ups(question: Question, world: World) -> FollowUps:
         for level, questions in enumerate(world.space.at_level)
         if not hanging.isdisjoint(questions) and question.id not in questions
     )
-    return FollowUps(levels, silent)
+    free = world.diagram.freeing(levels)
+    return FollowUps(levels, silent, free, world.diagram.fixing(dict.fromkeys(levels, 0)))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from buyguide.editor.desk import Desk
     from buyguide.errors import Problem
+    from buyguide.guide.model import Phrase
 
 HARDEST_GRADE = 8
 # The .venv of the README has no pip of its own.
@@ -68,22 +69,21 @@ def _said_twice(texts: Iterable[Said]) -> Iterator[Problem]:
 
 
 def _not_to_print(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
-    phrases = [(_phrase(phrase.words), phrase) for phrase in desk.guide.do_not_print]
-    if not phrases:
-        return
-    any_of_them = re.compile("|".join(f"(?:{p.pattern})" for p, _ in phrases), re.IGNORECASE)
-    for said in texts:
+    phrases = desk.guide.do_not_print
+    any_of_them = _words_of(phrases)
+    for said in texts if phrases else ():
         if not any_of_them.search(said.text):
             continue
-        for pattern, phrase in phrases:
-            if pattern.search(said.text):
+        for phrase in phrases:
+            if _words_of([phrase]).search(said.text):
                 what = f'"{phrase.words}" is on the list of words not to print.'
                 yield found(said.problem("", what, phrase.why), "BG603", "error")
 
 
-def _phrase(words: str) -> re.Pattern[str]:
-    parts = r"\s+".join(map(re.escape, words.split()))
-    return re.compile(rf"(?<!\w){parts}(?!\w)", re.IGNORECASE)
+def _words_of(phrases: Iterable[Phrase]) -> re.Pattern[str]:
+    """Return a pattern for any of the phrases, as whole words, however they are spaced."""
+    words = (r"\s+".join(map(re.escape, phrase.words.split())) for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
 
 
 def _too_hard(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:

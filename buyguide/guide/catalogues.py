@@ -6,7 +6,7 @@ Knows no files and nothing of what the entries are.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,9 @@ from buyguide.guide.name_forms import spaced
 from buyguide.guide.name_index import Name, NameIndex, build_index, find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+MOST_KEPT = 1_024  # names whose meaning is kept in mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,14 @@ class Catalogue:
 
     def look_up(self, typed: str) -> Match:
         """Say what a typed name means; never fails, whatever was typed."""
+        return self._looked_up(typed)
+
+    @cached_property
+    def _looked_up(self) -> Callable[[str], Match]:
+        """The look-up itself, which keeps in mind what was asked last: many ask for the same."""
+        return lru_cache(maxsize=MOST_KEPT)(self._match)
+
+    def _match(self, typed: str) -> Match:
         found = find(typed, self._index)
         entries = tuple(self.entry_by_name[name] for name in found.entries)
         return Match(typed, found.status, entries, found.taken_for, found.alike)

@@ -285,3 +285,8 @@ class Guide:
     def verdict_by_id(self) -> Mapping[str, Verdict]:
         """The verdicts by id, strongest first."""
         return {verdict.id: verdict for verdict in self.verdicts}
+
+    @cached_property
+    def rule_by_id(self) -> Mapping[str, Rule]:
+        """The rules by id, in the order they are printed."""
+        return {rule.id: rule for rule in self.rules}

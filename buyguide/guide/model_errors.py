@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from buyguide.guide.written_map import Written
 from buyguide.nearest_word import did_you_mean, remedy_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic_core import ErrorDetails
 
@@ -147,16 +148,25 @@ _PLAIN = {
 
 def _without_value(model: type[Written], data: dict[str, Any], path: Path) -> Iterator[Path]:
     """Yield the keys of the model that stand there with nothing behind them."""
+    models = _models_in(model)
     for key, value in data.items():
-        if key not in model.model_fields:
+        if key not in models:
             continue
         if value is None:
             yield (*path, key)
-        inner = _inner(model.model_fields[key].annotation)
-        parts = list(enumerate(value)) if isinstance(value, list) else []
-        for at, part in [((*path, key), value), *(((*path, key, n), part) for n, part in parts)]:
-            if inner and isinstance(part, dict):
-                yield from _without_value(inner, part, at)
+        inner = models[key]
+        if inner and isinstance(value, dict):
+            yield from _without_value(inner, value, (*path, key))
+        elif inner and isinstance(value, list):
+            for number, part in enumerate(value):
+                if isinstance(part, dict):
+                    yield from _without_value(inner, part, (*path, key, number))
+
+
+@cache
+def _models_in(model: type[Written]) -> Mapping[str, type[Written] | None]:
+    """Return the keys of a model, each with the model inside it, if there is one."""
+    return {key: _inner(field.annotation) for key, field in model.model_fields.items()}
 
 
 def _keys(model: type[Written], loc: Sequence[str | int]) -> list[str]:

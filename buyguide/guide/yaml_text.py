@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -31,7 +31,8 @@ _TOO_DEEP = f"this is nested more than {DEEPEST} deep.", "Nest less; name parts 
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 _COMMENT = re.compile(r"\s+#(\S?)")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NEITHER = (False, False)  # of plain and quoted text, what has no need of a tag
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def read_document(text: Text, *, unseen_letters: bool = False) -> Document:
     """
     reader = _Reader(text, unseen_letters=unseen_letters)
     try:
-        for event in yaml.parse(text.content, Loader=_PARSER):
+        parser = _PARSER(text.content)
+        while (event := parser.get_event()) is not None:
             reader.take(event)
     except yaml.MarkedYAMLError as error:
         if "nesting depth" in (error.problem or ""):  # libyaml from 0.2.6 on looks ahead that far
@@ -136,7 +138,8 @@ class _Reader:
                 raise _TooMuch
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._no_anchor_or_tag(event, tagged=event.implicit == (False, False))
+        if event.anchor is not None or event.tag is not None or event.implicit == _NEITHER:
+            self._no_anchor_or_tag(event, tagged=event.implicit == _NEITHER)
         spot = _spot(event)
         holder = self.open[-1] if self.open else None
         if holder and isinstance(holder.data, dict) and holder.key is None:
@@ -233,7 +236,7 @@ class _Reader:
         """A ' #' begins a comment: say so where it looks as if it cut a sentence."""
         line, column = place(event.end_mark)
         whole = self.text.lines[line] if line < len(self.text.lines) else ""
-        comment = _COMMENT.match(whole, column)
+        comment = _COMMENT.match(whole, column) if column < len(whole) else None
         if comment is None or not event.value:
             return
         rest = whole[column:]
@@ -255,8 +258,10 @@ class _Reader:
 
 
 def _spot(event: yaml.Event) -> Spot:
-    (line, column), (last, end) = place(event.start_mark), place(event.end_mark)
-    return line, column, max(end - column, 1) if line == last else 1
+    start: Any = event.start_mark
+    end: Any = event.end_mark
+    line, column, after = start.line, start.column, end.column
+    return line, column, after - column if line == end.line and after > column else 1
 
 
 def _short(words: str) -> str:

@@ -8,28 +8,20 @@ and ``-n`` is everything that ``n`` is not. ``EVERYTHING`` is 1 and ``NOTHING`` 
 from __future__ import annotations
 
 import sys
-import time
-from collections import Counter
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+from buyguide.reasoning.nodes import EVERYTHING, NOTHING, Nodes, TangledError
 
-EVERYTHING, NOTHING = 1, -1
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    Change = Callable[[int], int]  # from a set to another
+
 MOST_NODES = 1_000_000  # about half a gigabyte
 SECONDS = 20.0
-_LOOK_AT_CLOCK = 4_096  # nodes between two looks
 
 
-class TangledError(Exception):
-    """A set needs more nodes or time than allowed; ``levels`` are those most to blame."""
-
-    def __init__(self, levels: tuple[int, ...]) -> None:
-        super().__init__("too tangled")
-        self.levels = levels
-
-
-class Diagram:
+class Diagram(Nodes):
     """All nodes over the same levels, shared between the sets made with it.
 
     ``sizes`` are the numbers of states; ``costs`` say, for each level and state, what it adds to
@@ -43,18 +35,11 @@ class Diagram:
         seconds: float = SECONDS,
         most_nodes: int = MOST_NODES,
     ) -> None:
+        super().__init__([len(states) for states in costs], seconds=seconds, most_nodes=most_nodes)
         self.costs = costs
-        self.sizes = tuple(len(states) for states in costs)
-        self.depth = len(costs)
-        self._levels = [self.depth, self.depth]  # of each node; 0 names none, 1 is the end
-        self._children: list[tuple[int, ...]] = [(), ()]
-        self._unique: dict[tuple[int, tuple[int, ...]], int] = {}
         self._met: dict[tuple[int, int], int] = {}
         self._cheapest: dict[int, tuple[int, int]] = {}
         self._touched: dict[int, frozenset[int]] = {}
-        self._apart: set[tuple[int, ...]] = set()  # sets that share nothing
-        self.deadline = time.monotonic() + seconds
-        self._most_nodes = most_nodes
         # Sets are walked by calls, a few for each level, with room for those of the caller.
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 5 * self.depth + 1_000))
 
@@ -68,20 +53,25 @@ class Diagram:
 
     def both(self, a: int, b: int) -> int:
         """Return what is in both sets."""
-        if b in (a, EVERYTHING):
+        if a == b or b == EVERYTHING:  # noqa: PLR1714 - called most of all: no tuple is made
             return a
         if a == EVERYTHING:
             return b
-        if a in (-b, NOTHING) or b == NOTHING:
+        if a == -b or a == NOTHING or b == NOTHING:  # noqa: PLR1714 - as above
             return NOTHING
-        key = (a, b) if a < b else (b, a)
-        found = self._met.get(key)
+        if a > b:
+            a, b = b, a
+        found = self._met.get((a, b))
         if found is None:
-            level = min(self._levels[abs(a)], self._levels[abs(b)])
-            met = []
-            for x, y in zip(self._parts(a, level), self._parts(b, level), strict=True):
-                met.append(self.both(x, y))
-            found = self._met[key] = self._node(level, tuple(met))
+            both, levels = self.both, self._levels
+            above, below = levels[abs(a)], levels[abs(b)]
+            if above == below:
+                met = [both(x, y) for x, y in zip(self._parts(a), self._parts(b), strict=True)]
+            elif above < below:
+                met = [both(x, b) for x in self._parts(a)]
+            else:
+                met = [both(a, y) for y in self._parts(b)]
+            found = self._met[a, b] = self._node(min(above, below), tuple(met))
         return found
 
     def either(self, a: int, b: int) -> int:
@@ -99,12 +89,18 @@ class Diagram:
         """Return what is in at least one of the sets."""
         return -self.all_of(-one for one in sets)
 
-    def fixed(self, a: int, states: dict[int, int]) -> int:
+    def fixed(self, a: int, states: Mapping[int, int]) -> int:
         """Return the set that is left once some levels have the given states, whatever they are."""
+        return self.fixing(states)(a)
+
+    def fixing(self, states: Mapping[int, int]) -> Change:
+        """Return what fixes these levels in one set after the other: see ``fixed``."""
         done: dict[int, int] = {}
         deepest = max(states, default=-1)
 
         def walk(n: int) -> int:
+            if n < 0:
+                return -walk(-n)
             level = self._levels[n]
             if level > deepest:
                 return n
@@ -112,19 +108,20 @@ class Diagram:
             if found is None:
                 children = self._children[n]
                 if level in states:
-                    found = signed(children[states[level]])
+                    found = walk(children[states[level]])
                 else:
-                    found = self._node(level, tuple([signed(child) for child in children]))
+                    found = self._node(level, tuple([walk(child) for child in children]))
                 done[n] = found
             return found
 
-        def signed(n: int) -> int:
-            return walk(n) if n > 0 else -walk(-n)
-
-        return signed(a)
+        return walk
 
     def some(self, a: int, levels: Collection[int]) -> int:
         """Return the assignments that some states at the given levels would bring into the set."""
+        return self.freeing(levels)(a)
+
+    def freeing(self, levels: Collection[int]) -> Change:
+        """Return what frees these levels in one set after the other: see ``some``."""
         done: dict[int, int] = {}
         deepest = max(levels, default=-1)
 
@@ -134,18 +131,21 @@ class Diagram:
                 return n
             found = done.get(n)
             if found is None:
-                parts = [walk(child) for child in self._parts(n, level)]
+                parts = [walk(child) for child in self._parts(n)]
                 found = self.any_of(parts) if level in levels else self._node(level, tuple(parts))
                 done[n] = found
             return found
 
-        return walk(a)
+        return walk
 
     # Asking about sets
 
-    def meet(self, *sets: int) -> bool:
-        """Say whether some assignment is in all of the sets; makes no set of them."""
-        return self.member(*sets) is not None
+    def meet(self, first: int, *others: int) -> bool:
+        """Say whether some assignment is in all of the sets.
+
+        The first may be large: it is only looked through, against what the others share.
+        """
+        return self._touch(first, self.all_of(others))
 
     def member(self, *sets: int) -> tuple[int, ...] | None:
         """Return an assignment that is in all of the sets, not always a small one."""
@@ -157,15 +157,20 @@ class Diagram:
             if together in self._apart:
                 return False
             level = min([self._levels[abs(n)] for n in together])
-            split = zip(*[self._parts(n, level) for n in together], strict=True)
+            size = self.sizes[level]
+            split = zip(
+                *[
+                    self._parts(n) if self._levels[abs(n)] == level else (n,) * size
+                    for n in together
+                ],
+                strict=True,
+            )
             for state, parts in enumerate(split):
                 left = _left(parts)
                 if left is not None and walk(left):
                     states[level] = state
                     return True
-            self._apart.add(together)
-            if len(self._apart) % _LOOK_AT_CLOCK == 0:
-                self._look_at_bounds(self.nodes + len(self._apart))
+            self._are_apart(*together)
             return False
 
         left = _left(sets)
@@ -209,7 +214,7 @@ class Diagram:
         states = [self._plainest(level) for level in range(self.depth)]
         while (level := self._levels[abs(a)]) < self.depth:
             states[level] = self._way(a)[1]
-            a = self._parts(a, level)[states[level]]
+            a = self._parts(a)[states[level]]
         return tuple(states)
 
     def levels_in(self, a: int) -> frozenset[int]:
@@ -227,41 +232,30 @@ class Diagram:
             self._touched[abs(a)] = found
         return found
 
-    @property
-    def nodes(self) -> int:
-        """How many nodes were made so far."""
-        return len(self._levels) - 1
-
     # Within
 
-    def _node(self, level: int, children: tuple[int, ...]) -> int:
-        first = children[0]
-        if children.count(first) == len(children):
-            return first
-        if first < 0:  # one of a set and its complement is kept: the one that starts plainly
-            return -self._node(level, tuple([-child for child in children]))
-        key = (level, children)
-        found = self._unique.get(key)
-        if found is None:
-            found = self._unique[key] = len(self._levels)
-            self._levels.append(level)
-            self._children.append(children)
-            if found % _LOOK_AT_CLOCK == 0:
-                self._look_at_bounds(found)
-        return found
-
-    def _look_at_bounds(self, nodes: int) -> None:
-        if nodes > self._most_nodes or time.monotonic() > self.deadline:
-            crowded = Counter(self._levels[2:]).most_common(12)
-            raise TangledError(tuple(level for level, _ in crowded))
-
-    def _parts(self, a: int, level: int) -> tuple[int, ...]:
-        """Return what is left of a set for each state of a level at or above its own."""
-        n = abs(a)
-        if self._levels[n] != level:
-            return (a,) * self.sizes[level]
-        children = self._children[n]
-        return children if a > 0 else tuple([-child for child in children])
+    def _touch(self, a: int, b: int) -> bool:
+        """Say whether two sets share anything; makes no set of them."""
+        if a == NOTHING or b == NOTHING or a == -b:  # noqa: PLR1714 - as in both
+            return False
+        if a == EVERYTHING or b == EVERYTHING or a == b:  # noqa: PLR1714, SIM109 - as in both
+            return True
+        if a > b:
+            a, b = b, a
+        if (a, b) in self._apart:
+            return False
+        above, below = self._levels[abs(a)], self._levels[abs(b)]
+        if above == below:
+            for x, y in zip(self._parts(a), self._parts(b), strict=True):
+                if self._touch(x, y):
+                    return True
+        else:
+            high, low = (a, b) if above < below else (b, a)
+            for x in self._parts(high):
+                if self._touch(x, low):
+                    return True
+        self._are_apart(a, b)
+        return False
 
     def _plainest(self, level: int) -> int:
         costs = self.costs[level]
@@ -283,7 +277,7 @@ class Diagram:
             least = min(costs)
             ways = [
                 (self._way(part)[0] + cost - least, state)
-                for state, (part, cost) in enumerate(zip(self._parts(a, level), costs, strict=True))
+                for state, (part, cost) in enumerate(zip(self._parts(a), costs, strict=True))
             ]
             found = self._cheapest[a] = min(ways)
         return found
@@ -296,3 +290,6 @@ def _left(sets: Iterable[int]) -> tuple[int, ...] | None:
     if NOTHING in found or any(-one in found for one in found):
         return None
     return tuple(sorted(found))
+
+
+__all__ = ["EVERYTHING", "MOST_NODES", "NOTHING", "SECONDS", "Diagram", "TangledError"]

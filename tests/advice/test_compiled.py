@@ -154,10 +154,10 @@ def test_a_rule_of_many_clauses_speaks_in_its_place_and_tells_those_that_hold(
     assert speaking(tried, values) == [id for id, _ in told]
 
 
-@given(st.lists(st.sampled_from((None, *guide().verdicts)), max_size=6), st.data())
+@given(st.lists(st.sampled_from((None, *guide().verdicts)), max_size=6), ANSWERS, st.data())
 @settings(max_examples=100, deadline=None)
 def test_the_verdict_is_the_first_of_the_ladder_that_a_speaking_rule_asks_for(
-    verdicts: list[Verdict | None], data: st.DataObject
+    verdicts: list[Verdict | None], values: dict[str, Answer], data: st.DataObject
 ) -> None:
     conditions = data.draw(st.lists(CONDITIONS, min_size=len(verdicts), max_size=len(verdicts)))
     rules = tuple(
@@ -165,7 +165,6 @@ def test_the_verdict_is_the_first_of_the_ladder_that_a_speaking_rule_asks_for(
         for rule, verdict in zip(with_rules(*conditions).rules, verdicts, strict=True)
     )
     tried = replace(guide(), rules=rules)
-    values: dict[str, Answer] = data.draw(ANSWERS)
     compiled = compile_rules(tried)
     left = compiled.left(values)
     asked = {r.verdict for r in rules if r.when and plain.holds(r.when, values, tried)}
