@@ -7,18 +7,19 @@ answer when it is first asked for, and keeps it while there is room.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from typing import TYPE_CHECKING, cast
 
 from buyguide.guide.conditions import test_holds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from buyguide.answers import Answer
     from buyguide.guide.condition import Test
     from buyguide.guide.model import Guide
 
-    Tested = Mapping[int, Sequence[Test]]  # the tests of a column's questions, by a clause's bit
+    Tested = Mapping[Test, list[int]]  # the tests of a column, and the clauses that hold them
     Seen = Answer | tuple[Answer, Answer]  # the answer to its question, or to both of its pair
 
 MOST_KEPT = 4_096  # answers, in each column
@@ -32,12 +33,8 @@ class Column(dict[object, int]):
     def __init__(
         self, guide: Guide, questions: tuple[str, ...], tested: Tested, every: bytes
     ) -> None:
-        self.guide, self.questions, self.every = guide, questions, every
+        self.guide, self.questions, self.tested, self.every = guide, questions, tested, every
         self.room = min(MOST_KEPT, MOST_BYTES // (len(every) + 1))
-        self.bits_by_test: dict[Test, list[int]] = {}
-        for bit, tests in tested.items():
-            for test in tests:
-                self.bits_by_test.setdefault(test, []).append(bit)
 
     def __missing__(self, seen: Seen) -> int:
         """Work out what the answer leaves, and keep it while there is room."""
@@ -51,7 +48,7 @@ class Column(dict[object, int]):
         answers = cast("tuple[Answer, ...]", (seen,) if len(self.questions) == 1 else seen)
         values = dict(zip(self.questions, answers, strict=True))
         cells = bytearray(self.every)
-        for test, bits in self.bits_by_test.items():
+        for test, bits in self.tested.items():
             if not test_holds(test, values, self.guide):
                 for bit in bits:
                     cells[bit >> 3] &= ~(1 << (bit & 7))
@@ -71,12 +68,15 @@ class AmountColumn(Column):
         self, guide: Guide, questions: tuple[str, ...], tested: Tested, every: bytes
     ) -> None:
         super().__init__(guide, questions, tested, every)
-        tests = self.bits_by_test
-        self.amounts = sorted({test.amount for test in tests if test.amount is not None})
+        self.amounts = sorted({test.amount for test in tested if test.amount is not None})
         self.changes: list[list[int]] = [[] for _ in range(2 * len(self.amounts) + 2)]
         cells = bytearray(every)
-        for bit, found in tested.items():
-            first, last = self._steps(found)
+        tests_by_bit = defaultdict(list)
+        for test, bits in tested.items():
+            for bit in bits:
+                tests_by_bit[bit].append(test)
+        for bit, tests in tests_by_bit.items():
+            first, last = self._steps(tests)
             if first > 0 or first > last:
                 cells[bit >> 3] ^= 1 << (bit & 7)
             if first <= last:

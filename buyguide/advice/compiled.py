@@ -12,9 +12,10 @@ and one AND for each step of the ladder gives the verdict.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from itertools import compress
+from functools import lru_cache, partial, reduce
+from itertools import chain, compress
 from operator import and_, getitem
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,9 @@ from buyguide.guide.clauses import clauses
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from buyguide.advice.columns import Tested
     from buyguide.answers import Answer
     from buyguide.guide.clauses import Clause
-    from buyguide.guide.condition import Test
     from buyguide.guide.model import Guide, Rule, Verdict
 
     Ways = Sequence["Holding"] | Mapping[int, "Holding"]
@@ -121,30 +122,31 @@ class Compiled:
 @lru_cache(maxsize=8)
 def compile_rules(guide: Guide) -> Compiled:
     """Return the guide's rules in compiled form, made once for each guide."""
-    every_clause = tuple(clauses(rule.when, guide.situations) for rule in guide.rules)
-    places = tuple(_places(map(len, every_clause), len(guide.rules)))
+    written = tuple(clauses(rule.when, guide.situations) for rule in guide.rules)
+    places = tuple(_places(map(len, written), len(written)))
     size = max((place.stop for place in places), default=0)
     bits = tuple(
-        range(8 * place.start, 8 * place.start + len(found))
-        for place, found in zip(places, every_clause, strict=True)
+        range(8 * place.start, 8 * place.start + len(every))
+        for place, every in zip(places, written, strict=True)
     )
-    every = _cells(size, (bit for some in bits for bit in some))
-    columns = _columns(guide, every, zip(bits, every_clause, strict=True))
+    every = _cells(size, chain.from_iterable(bits))
+    columns, pairs = _columns(guide, every, zip(chain(*bits), chain(*written), strict=True))
     asking = {verdict.id: list[int]() for verdict in guide.verdicts}
     for some, rule in zip(bits, guide.rules, strict=True):
-        asking.get(rule.verdict or "", []).extend(some)
+        if rule.verdict is not None:
+            asking[rule.verdict].extend(some)
     long = {number: place for number, place in enumerate(places) if place.start != number}
     return Compiled(
         guide,
         # copies that lie side by side, for a decision walks through all of them
-        tuple("\n".join(rule.id for rule in guide.rules).split("\n")) if guide.rules else (),
-        tuple(map(_ways, guide.rules, every_clause)),
+        tuple("\n".join(rule.id for rule in guide.rules).split("\n")) if written else (),
+        tuple(map(_ways, guide.rules, written)),
         int.from_bytes(every, "little"),
         size,
         long,
         tuple(number for number, place in long.items() for _ in range(place.start, place.stop)),
-        {of[0]: column for of, column in columns.items() if len(of) == 1},
-        {(of[0], of[1]): column for of, column in columns.items() if len(of) == 2},
+        columns,
+        pairs,
         tuple((v, int.from_bytes(_cells(size, asking[v.id]), "little")) for v in guide.verdicts),
     )
 
@@ -153,12 +155,18 @@ def _holding(rule: Rule, every: Sequence[Clause], bits: int) -> Holding:
     return Holding(rule, tuple(clause for at, clause in enumerate(every) if bits >> at & 1))
 
 
-def _ways(rule: Rule, every: Sequence[Clause]) -> Ways:
-    """Return the ways in which a rule can hold, where they are few all at once."""
+def _ways(rule: Rule, every: tuple[Clause, ...]) -> Ways:
+    """Return the ways in which a rule can hold, where they are few all at once.
+
+    The first is never met: it stands where no clause holds.
+    """
+    if len(every) == 1:
+        only = Holding(rule, every)
+        return only, only
     if len(every) > _FEW:
         return _Lazily(rule, every)
     found = [_holding(rule, every, bits) for bits in range(1, 1 << len(every))]
-    return (*found[:1], *found)  # the first is never met: it stands where no clause holds
+    return (*found[:1], *found)
 
 
 def _places(numbers: Iterable[int], behind: int) -> Iterable[slice]:
@@ -180,17 +188,19 @@ def _cells(size: int, bits: Iterable[int]) -> bytes:
 
 
 def _columns(
-    guide: Guide, every: bytes, rules: Iterable[tuple[range, tuple[Clause, ...]]]
-) -> dict[tuple[str, ...], Column]:
-    """Return a column for each question, and each pair of them, that the clauses test."""
-    tested: dict[tuple[str, ...], dict[int, list[Test]]] = {}
-    for bits, every_clause in rules:
-        for bit, clause in zip(bits, every_clause, strict=True):
-            for test in clause:
-                of = tuple(id for id in (test.question, test.other) if id is not None)
-                tested.setdefault(of, {}).setdefault(bit, []).append(test)
-    found: dict[tuple[str, ...], Column] = {}
-    for of, tests in tested.items():
-        amount = len(of) == 1 and guide.question_by_id[of[0]].kind == "amount"
-        found[of] = (AmountColumn if amount else Column)(guide, of, tests, every)
-    return found
+    guide: Guide, every: bytes, written: Iterable[tuple[int, Clause]]
+) -> tuple[dict[str, Column], dict[tuple[str, str], Column]]:
+    """Return a column for each question that the clauses test, and for each pair of them."""
+    alone: defaultdict[str, Tested] = defaultdict(partial(defaultdict, list))
+    both: defaultdict[tuple[str, str], Tested] = defaultdict(partial(defaultdict, list))
+    for bit, clause in written:
+        for test in clause:
+            if test.other is None:
+                alone[test.question][test].append(bit)
+            else:
+                both[test.question, test.other][test].append(bit)
+    columns: dict[str, Column] = {}
+    for id, tested in alone.items():
+        amount = guide.question_by_id[id].kind == "amount"
+        columns[id] = (AmountColumn if amount else Column)(guide, (id,), tested, every)
+    return columns, {pair: Column(guide, pair, tested, every) for pair, tested in both.items()}

@@ -102,7 +102,7 @@ def _finding(
         title=text(rule.title),
         text=said,
         because=because,
-        sources=(*(cite(guide, id) for id in rule.because), *cited),
+        sources=_cited(guide, rule.because) + cited,
         how_sure=text(rule.how_sure) if rule.how_sure else None,
         weeks=rule.time_to_effect,
         limits=text(rule.limits) if rule.limits else None,
@@ -178,6 +178,11 @@ def _part_meant(
 def _said_of(match: Match) -> frozenset[str]:
     """Return all that a test may name of a typed name: its tags and the entries it is."""
     return match.tags | {entry.name for entry in match.listed}
+
+
+@lru_cache(maxsize=4096)
+def _cited(guide: Guide, ids: tuple[str, ...]) -> tuple[Citation, ...]:
+    return tuple(cite(guide, id) for id in ids)
 
 
 @lru_cache(maxsize=4096)
