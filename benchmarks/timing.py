@@ -60,6 +60,8 @@ def side_by_side(
     ``shares`` says by how much the time of a work is divided where it does a thing several times.
     """
     each: dict[str, list[float]] = {name: [] for name in works}
+    gc.collect()
+    gc.freeze()  # what the works have prepared is not looked through before each of them
     for _ in range(runs):
         for name, work in works.items():
             gc.collect()
@@ -68,4 +70,5 @@ def side_by_side(
             work()
             each[name].append((clock() - start) / shares.get(name, 1))
             gc.enable()
+    gc.unfreeze()
     return Times(each)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from buyguide.advice.compiled import compile_rules
 from buyguide.advice.decision import Citation, Decision, Finding, Reason, Strip
 from buyguide.advice.wording import fill_in
-from buyguide.guide.conditions import matches
+from buyguide.guide.conditions import matches, tests_in
 from buyguide.guide.entry_words import cited_by, entry_lines
+from buyguide.guide.templates import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from buyguide.guide.catalogues import Entry, Match
     from buyguide.guide.condition import Test
     from buyguide.guide.model import ForEach, Guide, Question, Rule, Verdict
+
+    _Said = tuple[tuple[str, ...] | None, dict[tuple[Answer, ...], tuple[Finding, ...]]]
+    """The questions that what a rule says depends on, and what it has said, by their answers."""
+
+MOST_KEPT = 256  # of what one rule has said
 
 
 def decide(guide: Guide, values: Mapping[str, Answer]) -> Decision:
@@ -49,7 +55,42 @@ def _asking(verdict: Verdict, rules: Iterable[Rule]) -> tuple[str, ...]:
     return tuple(rule.id for rule in rules if rule.verdict == verdict.id)
 
 
-def _findings(guide: Guide, holding: Holding, values: Mapping[str, Answer]) -> Iterator[Finding]:
+def _findings(guide: Guide, holding: Holding, values: Mapping[str, Answer]) -> tuple[Finding, ...]:
+    """Return what a rule says, kept for the next one who gives the answers that it depends on."""
+    rule, said = holding.rule, _said(guide)
+    if rule.id not in said:
+        said[rule.id] = (_asked(guide, rule), {})
+    questions, kept = said[rule.id]
+    if questions is None:
+        return tuple(_worded(guide, holding, values))
+    answers = tuple(map(values.get, questions))
+    found = kept.get(answers)
+    if found is None:
+        found = tuple(_worded(guide, holding, values))
+        if len(kept) < MOST_KEPT:
+            kept[answers] = found
+    return found
+
+
+@lru_cache(maxsize=8)
+def _said(_guide: Guide) -> dict[str, _Said]:
+    """Return the place where it is kept what each rule of a guide has said, by the rule's id."""
+    return {}
+
+
+def _asked(guide: Guide, rule: Rule) -> tuple[str, ...] | None:
+    """Return the questions that a rule's condition tests; None: its words use answers as well."""
+    texts = (rule.title, rule.say, rule.how_sure or "", rule.limits or "")
+    if rule.for_each or rule.scale or any(map(placeholders, texts)):
+        return None
+    if rule.when is None:
+        return ()
+    tests = tests_in(rule.when, lambda name: guide.situations[name].when)
+    asked = (id for test in tests for id in (test.question, test.other) if id is not None)
+    return tuple(dict.fromkeys(asked))
+
+
+def _worded(guide: Guide, holding: Holding, values: Mapping[str, Answer]) -> Iterator[Finding]:
     """Yield what a rule says: once, or once for each entry it speaks of."""
     rule = holding.rule
     tests = dict.fromkeys(test for clause in holding.clauses for test in clause)
