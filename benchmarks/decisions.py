@@ -82,14 +82,14 @@ def _rows(size: int, runs: int, peers: dict[str, Callable[[Guide], Engine]]) -> 
         numbers[SMALL] = PERSONS[60]
     works = {name: partial(d.run, numbers[name]) for name, d in deciders.items()}
     times = side_by_side(works, runs, numbers, clock=time.process_time)
-    what, row = f"{size:,} rules", partial(times.row, "decisions")
+    what, row = f"decision by {size:,} rules", partial(times.row, "decisions")
     yield row(what, OURS, HAND, target=TARGETS.get(size), rules=size)
     for name in peers:
         yield row(what, OURS, name, target=1.0, rules=size)
     yield row(f"{what}, with reasons", OURS_WHY, HAND_WHY, target=TARGETS.get(size))
     yield row(f"{what}, with reasons", OURS_WHY, OURS)
     if size > 60:
-        yield row(what, OURS, SMALL, target=GROWTH if size == 10_000 else None)
+        yield row(f"{what}, grown from 60", OURS, SMALL, target=GROWTH if size == 10_000 else None)
     for name in list(peers):
         if times.median(name) > LONGEST.get(size, 0):
             del peers[name]

@@ -130,6 +130,7 @@ def cel_in_cpp(guide: Guide) -> Engine:
 def cel_in_python(guide: Guide) -> Engine:
     """CEL in Python: all rules as one list expression, parsed."""
     import celpy
+    from celpy.adapter import json_to_cel
 
     every = ", ".join(written(condition, SIGNS) for condition in _conditions(guide))
     env = celpy.Environment()
@@ -137,7 +138,7 @@ def cel_in_python(guide: Guide) -> Engine:
     return Engine(
         program.evaluate,
         _flags(guide),
-        lambda person: {id: celpy.json_to_cel(a) for id, a in listed(person).items()},
+        lambda person: {id: json_to_cel(a) for id, a in listed(person).items()},
     )
 
 
