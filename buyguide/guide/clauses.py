@@ -38,6 +38,9 @@ def clauses(condition: Condition | None, situations: Mapping[str, Situation]) ->
         _bound(len(found), sum(map(len, found)))
         return tuple(found)
     if isinstance(condition, All):
+        plain = tuple(part for part in condition.parts if isinstance(part, Test))
+        if len(plain) == len(condition.parts):  # as most are; the long way leads to the same
+            return (tuple(dict.fromkeys(plain)),)
         combined: dict[Clause, None] = {(): None}
         for more in _joined(clauses(part, situations) for part in condition.parts):
             tests = sum(map(len, combined)) * len(more) + sum(map(len, more)) * len(combined)
