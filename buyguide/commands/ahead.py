@@ -24,11 +24,11 @@ _MODULES = (
 
 
 def look_ahead(guide: Guide) -> None:
-    """Have it done meanwhile: the guide decoded, modules imported, what matters worked out."""
+    """Have it done meanwhile: what matters worked out, the guide decoded, modules imported."""
+    meanwhile(partial(_work_out, guide))
     meanwhile(partial(_decode, guide))
     for name in _MODULES:
         meanwhile(partial(import_module, name))
-    meanwhile(partial(_work_out, guide))
 
 
 def _decode(guide: Guide) -> None:
