@@ -36,6 +36,7 @@ _STATUSES = {
     Exit.FINE: "Fine.",
     Exit.FINDINGS: "A check of rules found something.",
     Exit.BAD_INPUT: "Bad usage, bad input, or output that could not be written.",
+    Exit.FAULT: "A fault in buyguide itself.",
     Exit.INTERRUPTED: "You left with Ctrl-C.",
     Exit.TERMINATED: "The program was told to end.",
 }

@@ -1,4 +1,4 @@
-"""The command line: arguments to commands to exit status; all ``BuyguideError`` are caught here."""
+"""The command line: arguments to commands to exit status; errors and faults are caught here."""
 
 from __future__ import annotations
 
@@ -26,6 +26,18 @@ _MODULES = {  # where each command of the shopper's stands
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status (see ``errors.Exit``)."""
+    try:
+        return _main(words)
+    except Exception as fault:
+        if sys.flags.dev_mode:
+            raise
+        from buyguide.fault_text import fault_lines
+
+        return _fail(Exit.FAULT, fault_lines(fault))
+
+
+def _main(words: Sequence[str] | None) -> int:
+    """Run one command; whatever can go wrong by another's doing is told here."""
     try:
         open_streams()
         status = _run(read_arguments(sys.argv[1:] if words is None else words))

@@ -28,6 +28,7 @@ class Exit(IntEnum):
     FINE = 0
     FINDINGS = 1
     BAD_INPUT = 2
+    FAULT = 70  # of the program itself; the number is EX_SOFTWARE of BSD's sysexits.h
     INTERRUPTED = 130
     TERMINATED = 143
 
@@ -112,7 +113,8 @@ class NoTerminal(BuyguideError):
 class Interrupted(BuyguideError):
     """The shopper left before the end, with what was answered so far.
 
-    ``values`` are the answers, ``candidates`` those about each further candidate.
+    ``values`` are the answers, ``candidates`` those about each further candidate. If it was a
+    fault of the program that ended the interview, that is the cause (``__cause__``).
     """
 
     exit = Exit.INTERRUPTED

@@ -128,8 +128,10 @@ def private_folder(file: str) -> Iterator[Path]:
 
     Raises ``InputError`` where none can be made.
     """
+    _clear(Path(file).parent)
     try:
-        folder = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=Path(file).parent))
+        own = f"{_TEMPORARY}{os.getpid()}-"
+        folder = Path(tempfile.mkdtemp(prefix=own, dir=Path(file).parent))
     except OSError as error:
         what = f"nothing can be written beside it: {error.strerror}."
         raise _refused(file, what, "Choose another folder.") from None
@@ -193,10 +195,12 @@ def _notes(path: Path) -> Iterator[str]:
 
 
 def _clear(folder: Path) -> None:
-    """Remove what saves of ours left that were killed; one that still runs is left alone."""
+    """Remove what runs of ours left that were killed; one that still runs is left alone."""
     for rest in folder.glob(f"{_TEMPORARY}*-*"):
         number = rest.name.removeprefix(_TEMPORARY).partition("-")[0]
         if os.name == "posix" and number.isdecimal() and not _runs(int(number)):
+            if rest.is_dir() and not rest.is_symlink():
+                shutil.rmtree(rest, ignore_errors=True)
             with suppress(OSError):
                 rest.unlink()
 

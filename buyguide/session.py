@@ -78,7 +78,7 @@ def _ask(
         try:
             values = hold_interview(guide, asker, given, check=check)
         except Interrupted as left:
-            raise Interrupted(left.values, candidates) from None
+            raise Interrupted(left.values, candidates) from left.__cause__
         offer = check or values != settle(guide, given).values
         found = ask_candidates(guide, asker, values, candidates, offer=offer)
         if found is not None:
@@ -89,7 +89,12 @@ def _ask(
 def offer_to_save(
     guide: Guide, left: Interrupted, file: str | None, since: Stamp | None = None
 ) -> None:
-    """Offer to keep the answers of an interview that was left; no is the default."""
+    """Offer to keep the answers of an interview that was left; no is the default.
+
+    Raises the fault of the program, if one ended it.
+    """
+    if left.__cause__ is not None:
+        say("Something in buyguide itself went wrong.")
     saved = ""
     if left.values and sys.stdin.isatty():
         text = answers_text(guide, left.values, None, left.candidates)
@@ -98,6 +103,8 @@ def offer_to_save(
         except (EOFError, KeyboardInterrupt):
             say("")
     say(f"Your answers so far are in {saved}." if saved else "Stopped. Nothing was saved.")
+    if left.__cause__ is not None:
+        raise left.__cause__
 
 
 def keep(text: str, file: str | None, since: Stamp | None = None) -> str:

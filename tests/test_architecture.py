@@ -19,7 +19,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 NAMES = [str(path.relative_to(PACKAGE)) for path in MODULES]
 
 # The rooms in the order of the stages, and the earlier rooms whose products each may use.
-GROUND = {"amounts", "errors", "loading", "nearest_word", "plain_text", "problem_text", "screen"}
+GROUND = {"amounts", "errors", "fault_text", "loading", "nearest_word", "plain_text"}
+GROUND |= {"problem_text", "screen"}
 FIRST = {"ground", "guide", "answers"}
 STAGES = FIRST | {
     "answers_file",
@@ -49,7 +50,7 @@ MAY_USE = {
     "arguments": {"ground", "arguments"},
     "commands": STAGES | {"commands"},
     "cli": STAGES | {"commands", "arguments"},
-    "__main__": {"cli"},
+    "__main__": {"ground", "cli"},
 }
 MAY_IMPORT = {
     "yaml": ["guide/yaml_text.py"],
@@ -62,7 +63,12 @@ MAY_IMPORT = {
     ],
     "pydantic_core": ["guide/model_errors.py"],
     "questionary": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
-    "prompt_toolkit": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
+    "prompt_toolkit": [
+        "interview/dress.py",
+        "interview/prompts.py",
+        "interview/running.py",
+        "interview/sheet.py",
+    ],
     "markdown_it": ["report/html.py"],
     "rich": ["many/progress.py", "report/terminal.py"],
     "sqlglot": ["many/expressions.py"],

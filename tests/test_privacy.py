@@ -191,7 +191,6 @@ def _behind(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def test_a_fault_of_the_program_itself_tells_no_answer(answers: Path) -> None:
-    """A traceback of Python's own shows lines of the program and no values; nothing adds them."""
     broken = "import buyguide.advice.deciding as d; d.decide = lambda *a: 1 / 0; "
     script = f"{broken}import sys; from buyguide.cli import main; sys.exit(main())"
     words = ["report", str(answers), "--guide", str(FOLDER)]

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer, Saved
+    from buyguide.answers_file import AnswersFile
+    from buyguide.guide.model import Guide
     from buyguide.saving import Stamp
 
 
 def ask(arguments: Namespace) -> Exit:
     """Hold the interview, as far as the answers given leave questions open; print the advice."""
     from buyguide.answers import settle
+    from buyguide.interview.leaving import answers_outlive
     from buyguide.saving import answers_text, check_target
     from buyguide.session import ask_all, offer_to_save, somebody_is_there, what_next
 
@@ -33,24 +36,20 @@ def ask(arguments: Namespace) -> Exit:
     since = check_target(arguments.save) if arguments.save else None
     format = format_asked(arguments)
     asking = arguments.plain or somebody_is_there()
-    read = read_given(arguments.answers, guide, asking=asking) if arguments.answers else None
+    read = _given(arguments.answers, guide, asking=asking)
     given: Mapping[str, Answer] = read.given if read else {}
     candidates: Sequence[Mapping[str, Answer]] = read.candidates if read else ()
     values = settle(guide, given).values
-    if asking:
-        try:
-            values, candidates = ask_all(guide, given, candidates, plain=arguments.plain)
-        except Interrupted as left:
-            offer_to_save(guide, left, arguments.save, since)
-            return Exit.INTERRUPTED
-    elif read is None:
-        raise NoTerminal(
-            "There is no terminal to ask in. Give a file with --answers FILE, "
-            "or read and answer numbered lines with --plain."
-        )
     file = arguments.answers or "the interview"
-    decision = decide_on(guide, values, file)
-    check_candidates(guide, values, named(file, candidates))
+    try:
+        if asking:
+            values, candidates = ask_all(guide, given, candidates, plain=arguments.plain)
+        with answers_outlive(values, candidates):
+            decision = decide_on(guide, values, file)
+            check_candidates(guide, values, named(file, candidates))
+    except Interrupted as left:
+        offer_to_save(guide, left, arguments.save, since)
+        return Exit.INTERRUPTED
     was_asked = somebody_is_there() and values != settle(guide, given).values
     kept, failed = "", None
     if arguments.save or was_asked:
@@ -62,6 +61,18 @@ def ask(arguments: Namespace) -> Exit:
     if failed is not None:
         raise failed
     return Exit.FINE
+
+
+def _given(file: str | None, guide: Guide, *, asking: bool) -> AnswersFile | None:
+    """Return the answers given already. Raises ``NoTerminal`` when there is no way to any."""
+    if file:
+        return read_given(file, guide, asking=asking)
+    if not asking:
+        raise NoTerminal(
+            "There is no terminal to ask in. Give a file with --answers FILE, "
+            "or read and answer numbered lines with --plain."
+        )
+    return None
 
 
 def _kept(text: str, file: str | None, since: Stamp | None) -> tuple[str, InputError | None]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from buyguide.answers import MOST_CANDIDATES, candidate_name, is_candidate, with_candidate
-from buyguide.errors import Interrupted, NoTerminal
+from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Move, Prompt, Row
 from buyguide.interview.course import Course
 from buyguide.interview.interview import run
+from buyguide.interview.leaving import answers_outlive
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +41,7 @@ def ask_candidates(
     """
     round = _Round(guide, asker, values)
     found = round.found
-    try:
+    with answers_outlive(values, found):
         for candidate in given:
             round.ask(dict(candidate), check=False)
         while offer and is_candidate(guide, values) and len(found) + 1 < MOST_CANDIDATES:
@@ -53,8 +54,6 @@ def ask_candidates(
                 break
             else:
                 round.ask({})
-    except KeyboardInterrupt:
-        raise Interrupted(dict(values), tuple(found)) from None
     return tuple(found)
 
 
@@ -101,7 +100,7 @@ class _Round:
         asker.tell(f"Now to {candidate_name(guide, candidate, len(self.found) + 1)}.")
         try:
             whole = run(asker, course, check=True, leave=True)
-        except KeyboardInterrupt:
+        except BaseException:  # whatever ends it: what was answered counts
             self.found.append(dict(course.shown))
             raise
         if whole:

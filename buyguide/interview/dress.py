@@ -1,6 +1,6 @@
 """The one adapter through which every questionary prompt passes before it is asked.
 
-With ``prompts`` the only module that knows questionary and prompt_toolkit.
+With ``prompts`` and ``running`` the only module that knows questionary and prompt_toolkit.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from questionary.prompts.common import InquirerControl
 
 from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Move
+from buyguide.interview.running import run, stop
 from buyguide.interview.sheet import drawn, foot
 from buyguide.interview.terminal import forget_typed_ahead
 
@@ -81,7 +82,7 @@ def _ask(question: Question) -> Any:  # noqa: ANN401  whatever the application i
     clear_typeahead(app.input)
     forget_typed_ahead(app.input.fileno())
     try:
-        return question.unsafe_ask()
+        return run(app)
     except (EOFError, OSError):  # hung up: there is no terminal any more
         raise NoTerminal("The terminal was closed. Nothing was decided.") from None
 
@@ -125,7 +126,7 @@ def _moves(why: Callable[[], None]) -> KeyBindings:
     for key in _NOTHING:
         keys.add(key, eager=True)(lambda _: None)
     keys.add(Keys.F1, eager=True)(lambda _: _say(why))
-    keys.add(Keys.ControlZ, eager=True)(lambda event: event.app.suspend_to_background())
+    keys.add(Keys.ControlZ, eager=True)(lambda event: stop(event.app))
     return keys
 
 

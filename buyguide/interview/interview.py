@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.errors import Interrupted
 from buyguide.interview.asker import Move, Prompt, Row
 from buyguide.interview.asking import PRIVATE, Turn, ask_question, in_words
 from buyguide.interview.course import Course
+from buyguide.interview.leaving import answers_outlive
 from buyguide.interview.mattering import what_it_can_change
 
 if TYPE_CHECKING:
@@ -29,16 +29,14 @@ def hold_interview(
     """Ask what ``given`` leaves open and return all answers that count.
 
     ``check``: show the page with all answers even if nothing is left to ask. Raises
-    ``Interrupted`` with the answers so far when the person leaves, and ``NoTerminal`` when
-    there is nobody to answer.
+    ``Interrupted`` with the answers so far when the person leaves or a fault ends it, and
+    ``NoTerminal`` when there is nobody to answer.
     """
     course = Course(guide, dict(given), frozenset(guide.question_by_id))
-    try:
+    with answers_outlive(course.answers):
         if course.next() is not None:
             _welcome(asker, course)
         run(asker, course, check=check)
-    except KeyboardInterrupt:
-        raise Interrupted(dict(course.answers)) from None
     return course.counted
 
 

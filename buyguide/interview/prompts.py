@@ -1,6 +1,6 @@
 """Makes each prompt with questionary and asks it, dressed; slow to import, so import it late.
 
-With ``dress`` the only module that knows questionary and prompt_toolkit.
+With ``dress`` and ``running`` the only module that knows questionary and prompt_toolkit.
 """
 
 from __future__ import annotations

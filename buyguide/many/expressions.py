@@ -151,8 +151,13 @@ def holds_text(part: Expression, sought: str) -> Expression:
 
 
 def matches(part: Expression, pattern: str) -> Expression:
-    """Say whether a regular expression describes the whole text."""
-    return exp.RegexpLike(this=part, expression=text(f"^(?:{pattern})$"))
+    """Say whether a regular expression describes the whole text, line breaks at its end included.
+
+    A mark is put behind both: to Spark, "$" stands before a line break at the end as well.
+    """
+    core = pattern.removeprefix("^").removesuffix("$")
+    marked = exp.DPipe(this=part, expression=text("."))
+    return exp.RegexpLike(this=exp.Paren(this=marked), expression=text(f"^{core}[.]$"))
 
 
 def when(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from buyguide.answer_reading import NotUnderstoodError
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide
 
 ID = "id"
+_HALF_LETTER = re.compile("[\ud800-\udfff]")
 _LARGEST_CELL = 1_000_000  # letters; a quote that is never closed must not swallow the file
 
 
@@ -123,9 +125,14 @@ def _remedy(name: str, known: Iterable[str]) -> str:
 def _why_not(cells: Sequence[str], header: Sequence[str]) -> str:
     if len(cells) != len(header):
         return f"It has {len(cells)} cells where the first line names {len(header)} columns."
-    if any("\udc80" <= letter <= "\udcff" for cell in cells for letter in cell):
+    if _has_half_letters("".join(cells)):
         return "It is not UTF-8 text. Save the file as UTF-8."
     return ""
+
+
+def _has_half_letters(text: str) -> bool:
+    """Say whether it holds what is no letter by itself and cannot be written as UTF-8."""
+    return not text.isascii() and _HALF_LETTER.search(text) is not None
 
 
 class _Lines:
@@ -176,7 +183,7 @@ def _json_row(line: int, text: str, guide: Guide) -> Row:
             problems.append(f'This guide has no question "{key[:60]}". {remedy}')
             continue
         try:
-            cells[key] = cell_of(question, given)
+            cells[key] = given if type(given) is str else cell_of(question, given)
         except NotUnderstoodError as error:
             problems.append(f"{error.what} {error.remedy}")
     if problems:
@@ -187,23 +194,23 @@ def _json_row(line: int, text: str, guide: Guide) -> Row:
 
 def _json_data(text: str) -> dict[str, object]:
     """Read a line of JSON: numbers stay text, no key stands twice."""
-
-    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            raise _RejectedError(["A key stands twice in it. Keep one."])
-        return {key: _as_text(value) for key, value in found.items()}
-
     try:
-        data = json.loads(
-            text, object_pairs_hook=once, parse_int=str, parse_float=str, parse_constant=str
-        )
+        data = _JSON.decode(text)
     except (json.JSONDecodeError, RecursionError) as error:
         why = error.msg if isinstance(error, json.JSONDecodeError) else "It nests too deep"
         raise _RejectedError([f"This is no whole line of JSON: {why}."]) from None
     if not isinstance(data, dict):
         raise _RejectedError(["A line should be a map of question ids and answers."])
+    if "\\u" in text and _has_half_letters(json.dumps(data, ensure_ascii=False)):
+        raise _RejectedError(["It holds half a letter, which is no text. Save it as UTF-8."])
     return data
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _RejectedError(["A key stands twice in it. Keep one."])
+    return {key: v if type(v) is str else _as_text(v) for key, v in pairs}
 
 
 def _as_text(value: object) -> object:
@@ -211,3 +218,8 @@ def _as_text(value: object) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     return [_as_text(part) for part in value] if isinstance(value, list) else value
+
+
+_JSON = json.JSONDecoder(
+    object_pairs_hook=_once, parse_int=str, parse_float=str, parse_constant=str
+)

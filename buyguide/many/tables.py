@@ -11,7 +11,9 @@ Each distinct cell is read once, by the reader of answers files, however many ro
 
 from __future__ import annotations
 
+from glob import escape
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from buyguide.answer_reading import NotUnderstoodError
@@ -55,7 +57,8 @@ def view_parquet(database: Database, guide: Guide, path: str, file: str, *, whol
 
     Raises ``InputError`` when the columns are not those of the guide.
     """
-    table = f"read_parquet({text_of(text(path), 'duckdb')}, file_row_number = true)"
+    one_file = escape(str(Path(path).absolute()))  # the database would look for "*" and for "~"
+    table = f"read_parquet({text_of(text(one_file), 'duckdb')}, file_row_number = true)"
     described = run(database, f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {table}")
     types = {str(row[0]): str(row[1]) for row in described}
     check_columns(list(types), guide, file, whole=whole)

@@ -6,6 +6,8 @@ import json
 import os
 import shlex
 import shutil
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 SCRIPT = Path(__file__).parent / "hold_ladder_interview.py"
-CTRL_Z = "\x1a"
+CTRL_B, CTRL_Z = "\x02", "\x1a"
 
 
 @pytest.fixture
@@ -76,11 +78,20 @@ def shell() -> Iterator[pexpect.spawn[str]]:
 
 
 @pytest.mark.parametrize("how", ["keys", "plain"])
-def test_ctrl_z_gives_the_shell_back_and_fg_the_question(how: str, shell: Any) -> None:  # noqa: ANN401
+@pytest.mark.parametrize("stop", ["Ctrl-Z", "SIGTSTP", "SIGSTOP"])
+def test_a_stop_gives_the_shell_back_and_fg_the_question(
+    how: str,
+    stop: str,
+    shell: Any,  # noqa: ANN401
+) -> None:
     given = {id: answer for id, answer in ANSWERED.items() if id != "budget"}
     shell.sendline(shlex.join([sys.executable, str(SCRIPT), how, json.dumps(given)]))
-    _wait_for_cursor(shell, "spend?")
-    shell.send(CTRL_Z)
+    _wait_for_cursor(shell, "Budget:" if how == "keys" else "Type your answer")
+    time.sleep(0.3)
+    if stop == "Ctrl-Z":
+        shell.send(CTRL_Z)
+    else:
+        os.kill(_child_of(shell.pid), getattr(signal, stop))
     shell.expect_exact("Stopped")
     shell.expect_exact("READY> ")
     shell.sendline("echo still $((40 + 2))")
@@ -88,6 +99,9 @@ def test_ctrl_z_gives_the_shell_back_and_fg_the_question(how: str, shell: Any) -
     shell.expect_exact("READY> ")
     shell.sendline("fg")
     if how == "keys":
+        _wait_for_cursor(shell, "Budget:")
+        shell.send(CTRL_B)  # without Enter: the keys are read one by one again
+        _wait_for_cursor(shell, "This is the first question.")
         _wait_for_cursor(shell, "Budget:")
     time.sleep(0.3)
     shell.send("250" + ENTER)
@@ -100,6 +114,12 @@ def test_ctrl_z_gives_the_shell_back_and_fg_the_question(how: str, shell: Any) -
         shell.sendline("quit")
     shell.expect_exact('"budget": 25000')
     shell.expect_exact("READY> ")
+
+
+def _child_of(process: int) -> int:
+    done = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, check=True)
+    pairs = (line.split() for line in done.stdout.splitlines())
+    return next(int(child) for child, parent in pairs if int(parent) == process)
 
 
 def _wait_for_cursor(shell: Any, text: str) -> None:  # noqa: ANN401

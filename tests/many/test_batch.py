@@ -9,6 +9,7 @@ import signal
 import stat
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -175,6 +176,18 @@ def test_rows_that_cannot_be_read_are_told_with_their_line_and_lose_nothing(
     assert "and 5 more" in done.stderr
 
 
+def test_half_a_letter_in_one_row_does_not_stop_the_others(tmp_path: Path) -> None:
+    half = json.dumps({**SOUND, "rider": "\ud800"})
+    file = write(tmp_path / "answers.jsonl", [SOUND, half, SOUND, json.dumps({"\udfff": "me"})])
+    done = batch(file, "-o", tmp_path / "results.csv")
+    assert [row[0] for row in rows_of(tmp_path / "results.csv")] == [1, 3]
+    assert [(row["line"], row["text"]) for row in rejects(tmp_path / "results.csv")] == [
+        (2, f"{half}\n"),
+        (4, '{"\\udfff": "me"}\n'),
+    ]
+    assert "half a letter" in done.stderr
+
+
 def test_a_row_of_csv_that_is_broken_does_not_take_others_with_it(tmp_path: Path) -> None:
     sound = "me,commute,none,five,shop,no,none\n"
     header = "rider,goals,back_pain,days_a_week,seller,knows_model,parts_worn\n"
@@ -255,6 +268,39 @@ def test_a_request_to_end_leaves_no_answers_behind(tmp_path: Path) -> None:
     child.send_signal(signal.SIGTERM)
     assert child.wait(timeout=60) == 143
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_what_a_killed_run_left_is_gone_after_the_next_one(tmp_path: Path) -> None:
+    file = write(tmp_path / "answers.jsonl", [SOUND] * 100_000)
+    words = ["batch", str(file), "-o", str(tmp_path / "results.csv"), "--guide", str(FOLDER)]
+    running = subprocess.Popen([sys.executable, "-m", "buyguide", *words], cwd=ROOT)
+    while running.poll() is None and not list(tmp_path.glob(".buyguide-*/rows.duckdb")):
+        time.sleep(0.01)
+    running.kill()
+    running.wait()
+    assert list(tmp_path.glob(".buyguide-*"))
+    write(file, [SOUND])
+    assert batch(file, "-o", tmp_path / "results.csv").returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.jsonl", "results.csv"]
+
+
+@pytest.mark.parametrize("name", ["a*.parquet", "a?.parquet", "[ab].parquet", "~.parquet"])
+def test_a_name_with_signs_that_stand_for_others_is_that_file_alone(
+    name: str, tmp_path: Path
+) -> None:
+    for file, rider in ((tmp_path / "ab.parquet", "nobody"), (tmp_path / name, "me")):
+        row = {**SOUND, "rider": rider}
+        write(tmp_path / "one.jsonl", [row])
+        with duckdb.connect() as database:
+            made = "SELECT * FROM read_json($from)"
+            database.execute(
+                f"COPY ({made}) TO $to (FORMAT parquet)",
+                {"from": str(tmp_path / "one.jsonl"), "to": str(file)},
+            )
+    done = batch(tmp_path / name, "-o", tmp_path / "results.csv")
+    assert done.returncode == 0, done.stderr
+    assert len(rows_of(tmp_path / "results.csv")) == 1
+    assert not (tmp_path / "results.rejects.jsonl").exists()
 
 
 def test_the_query_and_its_names_are_printed_for_a_database_elsewhere(tmp_path: Path) -> None:

@@ -98,6 +98,15 @@ def test_a_condition_holds_in_the_query_exactly_where_it_holds_in_the_program(
     assert [row[2] for row in by_duckdb(tried, persons)] == wanted
 
 
+def test_a_guide_of_a_thousand_rules_is_one_query_too() -> None:
+    rules = shipped().rules
+    many = [replace(rule, id=f"{rule.id}_{n}") for n in range(6) for rule in rules]
+    tried = replace(shipped(), rules=tuple(many))
+    persons = people(tried, 200)
+    assert len(many) > 1_000
+    assert by_duckdb(tried, persons) == [decided(tried, person) for person in persons]
+
+
 def test_names_that_are_not_in_the_table_of_names_count_as_unknown() -> None:
     tagged = [Check("models", "tagged", (tag,)) for tag in ("unknown", "listed", "do_not_ride")]
     tried = nobody_must_answer(with_rules(*tagged))
@@ -123,6 +132,7 @@ def test_names_that_are_not_in_the_table_of_names_count_as_unknown() -> None:
         ("budget", "1e12", "budget cannot be read"),
         ("frame_number", "AB12345", "frame_number cannot be read"),
         ("frame_number", "1AB1234", "frame_number cannot be read"),
+        ("frame_number", "AB1234\n", "frame_number cannot be read"),
     ],
 )
 def test_a_row_that_a_report_would_refuse_gets_no_verdict(
