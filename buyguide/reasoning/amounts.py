@@ -64,8 +64,7 @@ class Cells:
             (given[question],) if question in given else self.beside(question, given)
             for question in self.questions
         ]
-        found = (self.state_of.get(self.signature(cell)) for cell in product(*own))
-        return frozenset(state for state in found if state is not None)
+        return frozenset(self.state_of[self.signature(cell)] for cell in product(*own))
 
     def beside(self, question: str, given: Mapping[str, int | None]) -> Sequence[int | None]:
         """Return amounts of a question that stand to those given in every way that can be."""

@@ -128,7 +128,6 @@ def _ticks(slot: ChoicesSlot, node: int, given: Given) -> Iterator[Move]:
 def _amounts(slot: AmountSlot, given: Given) -> Iterator[tuple[int, Change, int]]:
     """Yield each way in which amounts can stand, with amounts as near to those given as can be."""
     cells, values = slot.cells, given.values
-    state_of = {cells.signature(cell): state for state, cell in enumerate(cells.all)}
     own = [values.get(question) for question in cells.questions]
     near = [_near_amounts(slot, place, given) for place in range(len(own))]
     for cell in product(*near):
@@ -142,9 +141,7 @@ def _amounts(slot: AmountSlot, given: Given) -> Iterator[tuple[int, Change, int]
             for tried, amount, was in zip(near, cell, own, strict=True)
             if amount is not None
         )
-        state = state_of.get(cells.signature(cell))
-        if state is not None:
-            yield state, change, far
+        yield cells.state_of[cells.signature(cell)], change, far
 
 
 def _near_amounts(slot: AmountSlot, place: int, given: Given) -> dict[int | None, int]:
