@@ -99,7 +99,8 @@ def _try_module(module: str, items: dict[str, pytest.Item], reach: Reach) -> Non
         homes = {_home(test) for test in items if mine in reach[test][1]}
         tests = [test for test in items if _home(test) in homes]
         tests.sort(key=lambda test: (mine not in reach[test][1], worth(test, slip.function)))
-        state, by, took = _try(slip, [items[test] for test in tests], reach)
+        limit = min(SECONDS, 1.0) if done(slip) else SECONDS  # what is explained is tried in brief
+        state, by, took = _try(slip, [items[test] for test in tests], reach, limit)
         if by:
             by_function[slip.function, by] += 1
             by_module[by] += 1
@@ -111,7 +112,9 @@ def _try_module(module: str, items: dict[str, pytest.Item], reach: Reach) -> Non
             print(*(f"    {line}" for line in slip.change), sep="\n", flush=True)
 
 
-def _try(slip: Slip, tests: list[pytest.Item], reach: Reach) -> tuple[str, str, float]:
+def _try(
+    slip: Slip, tests: list[pytest.Item], reach: Reach, limit: float
+) -> tuple[str, str, float]:
     """Return the state of a slip, the test that noticed it, and the seconds that this one took."""
 
     def trial(tell: Callable[[str], None]) -> None:
@@ -120,7 +123,7 @@ def _try(slip: Slip, tests: list[pytest.Item], reach: Reach) -> tuple[str, str, 
         tell("0 in place\n")
         for item, after in zip(tests, [*tests[1:], None], strict=False):
             now = time.process_time()
-            if now > SECONDS:
+            if now > limit:
                 return
             signal.setitimer(signal.ITIMER_PROF, 5 * reach[item.nodeid][0] + 5)
             tell(f"{now} {item.nodeid}\n")

@@ -293,6 +293,15 @@ def test_of_amounts_that_would_do_the_nearest_plain_one_is_named() -> None:
     assert changes(guide, {"x": "a", "at": 60_00}, "wait", free) == ({},)
 
 
+def test_where_no_amount_was_given_a_whole_one_is_named_rather_than_a_small_one() -> None:
+    odd = All((Asks("at", "at_least", amount=10_01), Asks("at", "at_most", amount=10_03)))
+    guide = guide_of(
+        (question("at", "amount"),),
+        (rule("r", AnyOf((odd, Asks("at", "above", amount=49_50))), "wait"),),
+    )
+    assert changes(guide, {"at": None}, "wait", {"at"}) == ({"at": 50_00},)
+
+
 def test_of_two_amounts_equally_near_the_higher_is_named() -> None:
     just = All((Asks("at", "at_least", amount=50_00), Asks("at", "at_most", amount=50_00)))
     guide = guide_of((question("at", "amount", required=True),), (rule("r", just, "wait"),))
