@@ -294,12 +294,26 @@ def test_of_amounts_that_would_do_the_nearest_plain_one_is_named() -> None:
 
 
 def test_where_no_amount_was_given_a_whole_one_is_named_rather_than_a_small_one() -> None:
-    odd = All((Asks("at", "at_least", amount=10_01), Asks("at", "at_most", amount=10_03)))
+    odd = All((Asks("at", "at_least", amount=10_09), Asks("at", "at_most", amount=10_11)))
     guide = guide_of(
         (question("at", "amount"),),
         (rule("r", AnyOf((odd, Asks("at", "above", amount=49_50))), "wait"),),
     )
     assert changes(guide, {"at": None}, "wait", {"at"}) == ({"at": 50_00},)
+
+
+def test_beside_another_amount_a_whole_one_is_named() -> None:
+    asked = [question(id, "amount", required=True, maximum=1_000_00) for id in ("price", "paid")]
+    guide = guide_of(
+        asked,
+        (
+            rule("less", Asks("paid", "below", other="price"), "ask"),
+            rule("more", Asks("paid", "above", other="price"), "wait"),
+        ),
+    )
+    values: dict[str, Answer] = {"price": 50_30, "paid": 50_30}
+    assert changes(guide, values, "wait", {"paid"}) == ({"paid": 51_00},)
+    assert changes(guide, values, "ask", {"paid"}) == ({"paid": 49_00},)
 
 
 def test_of_two_amounts_equally_near_the_higher_is_named() -> None:
