@@ -303,7 +303,10 @@ def test_where_no_amount_was_given_a_whole_one_is_named_rather_than_a_small_one(
 
 
 def test_beside_another_amount_a_whole_one_is_named() -> None:
-    asked = [question(id, "amount", required=True, maximum=1_000_00) for id in ("price", "paid")]
+    asked = (
+        question("price", "amount", required=True, maximum=1_000_00),
+        question("paid", "amount", required=True, minimum=49_00, maximum=51_00),
+    )
     guide = guide_of(
         asked,
         (
