@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, Phase, settings
-from mutants_kept import MUTANTS, explained, keep, kept
+from mutants_kept import MUTANTS, explanations, is_explained, keep, kept
 from mutants_slips import functions_of, put_in_place, slips_of
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
 
 def _try_module(module: str, items: dict[str, pytest.Item], reach: Reach) -> None:
     results = kept(module)
-    done = explained(module)
+    lines = explanations(module)
     by_function: Counter[tuple[str, str]] = Counter()
     by_module: Counter[str] = Counter()
     seconds = {test: each[0] for test, each in reach.items()}  # with what a fork has to set up
@@ -93,13 +93,17 @@ def _try_module(module: str, items: dict[str, pytest.Item], reach: Reach) -> Non
 
     for number, slip in enumerate(slips_of(module)):
         known = results.get(slip.key)
-        if known and (known["state"] == "noticed" or known["examples"] > EXAMPLES or done(slip)):
+        if known and (
+            known["state"] == "noticed" or known["examples"] > EXAMPLES or is_explained(slip, lines)
+        ):
             continue
         mine = f"{module}:{slip.function}"
         homes = {_home(test) for test in items if mine in reach[test][1]}
         tests = [test for test in items if _home(test) in homes]
         tests.sort(key=lambda test: (mine not in reach[test][1], worth(test, slip.function)))
-        limit = min(SECONDS, 1.0) if done(slip) else SECONDS  # what is explained is tried in brief
+        limit = (
+            min(SECONDS, 1.0) if is_explained(slip, lines) else SECONDS
+        )  # what is explained is tried in brief
         state, by, took = _try(slip, [items[test] for test in tests], reach, limit)
         if by:
             by_function[slip.function, by] += 1
