@@ -125,6 +125,15 @@ def test_what_would_hold_once_a_clinician_agrees_is_looked_behind() -> None:
     assert with_outlook(sore).changes == expected
 
 
+def test_what_leads_out_of_a_gate_and_what_helps_behind_it_are_both_named() -> None:
+    doubt = decided({**NO_NUMBER, "ache": "unsure", "size": "big"})
+    assert with_outlook(doubt).changes == (
+        change("buy", "ache", ache="none", size="small"),
+        change("wait", "ache", ache="none"),
+        change("buy", size="small", agreed=True),
+    )
+
+
 def test_a_verdict_that_would_hold_already_takes_no_change() -> None:
     sore = decided({**NO_NUMBER, "ache": "sore"})
     assert changes_once_agreed(sore, step("buy")) == ()
