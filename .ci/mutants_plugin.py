@@ -28,7 +28,7 @@ from mutants_kept import MUTANTS, explanations, is_explained, keep, kept
 from mutants_slips import functions_of, put_in_place, slips_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import CodeType, FrameType
 
     import pytest
@@ -72,46 +72,50 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     forget = _forgetting()
     forget()
     items = {item.nodeid: item for item in session.items}
-    reach = _reach(items, forget)
-    for module in MODULES:
-        _try_module(module, items, reach)
+    still_open = {module: list(_open(module)) for module in MODULES}
+    if any(still_open.values()):
+        reach = _reach(items, forget)
+        gc.freeze()  # or each fork would copy what it only counts
+        for module, slips in still_open.items():
+            _try_all(module, slips, items, reach)
     return True
 
 
-def _try_module(module: str, items: dict[str, pytest.Item], reach: Reach) -> None:
-    results = kept(module)
-    lines = explanations(module)
-    by_function: Counter[tuple[str, str]] = Counter()
-    by_module: Counter[str] = Counter()
-    seconds = {test: each[0] for test, each in reach.items()}  # with what a fork has to set up
-    for result in results.values():
-        by_module[result["by"]] += 1
-
-    def worth(test: str, function: str) -> float:
-        noticed = 1 + 20 * by_function[function, test] + by_module[test]
-        return (seconds[test] + 0.01) / noticed
-
-    for number, slip in enumerate(slips_of(module)):
+def _open(module: str) -> Iterator[Slip]:
+    """Yield the slips that were not tried yet, or were left and could be noticed by now."""
+    results, lines = kept(module), explanations(module)
+    for slip in slips_of(module):
         known = results.get(slip.key)
-        if known and (
+        if known is None or not (
             known["state"] == "noticed" or known["examples"] > EXAMPLES or is_explained(slip, lines)
         ):
-            continue
-        mine = f"{module}:{slip.function}"
-        homes = {_home(test) for test in items if mine in reach[test][1]}
-        tests = [test for test in items if _home(test) in homes]
-        tests.sort(key=lambda test: (mine not in reach[test][1], worth(test, slip.function)))
-        limit = (
-            min(SECONDS, 1.0) if is_explained(slip, lines) else SECONDS
-        )  # what is explained is tried in brief
-        state, by, took = _try(slip, [items[test] for test in tests], reach, limit)
+            yield slip
+
+
+def _try_all(module: str, slips: list[Slip], items: dict[str, pytest.Item], reach: Reach) -> None:
+    results, lines = kept(module), explanations(module)
+    by_function: Counter[tuple[str, str]] = Counter()
+    by_module = Counter(result["by"] for result in results.values())
+    seconds = {test: each[0] for test, each in reach.items()}  # with what a fork has to set up
+
+    def order(slip: Slip, test: str) -> tuple[bool, float]:
+        noticed = 1 + 20 * by_function[slip.function, test] + by_module[test]
+        reaches = f"{module}:{slip.function}" in reach[test][1]
+        return not reaches, (seconds[test] + 0.01) / noticed
+
+    for slip in slips:
+        homes = {_home(id) for id in items if f"{module}:{slip.function}" in reach[id][1]}
+        near = [id for id in items if _home(id) in homes]
+        tests = sorted(near, key=partial(order, slip))
+        limit = 1.0 if is_explained(slip, lines) else SECONDS
+        state, by, took = _try(slip, [items[id] for id in tests], reach, limit)
         if by:
             by_function[slip.function, by] += 1
             by_module[by] += 1
             seconds[by] = max(seconds[by], took)
         results[slip.key] = {"state": state, "by": by, "examples": EXAMPLES}
         keep(module, results)
-        print(f"{module} {number} {slip.function}: {state} {by or ''}", flush=True)
+        print(f"{module} {slip.function}: {state} {by}", flush=True)
         if state == "left":
             print(*(f"    {line}" for line in slip.change), sep="\n", flush=True)
 

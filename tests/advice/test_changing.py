@@ -183,6 +183,24 @@ def test_finding_out_takes_along_the_questions_that_it_opens() -> None:
     )
 
 
+def test_of_several_ways_that_one_unknown_leads_to_a_verdict_the_first_is_named() -> None:
+    after = [
+        replace(SEAL, id=id, required=False, ask_when=Asks("seal", "any_of", ("open",)))
+        for id in ("inside", "outside")
+    ]
+    torn = [rule(one.id, Asks(one.id, "any_of", ("open",)), "never") for one in after]
+    guide = replace(
+        BAGS,
+        questions=(*BAGS.questions, *after),
+        rules=(*without("opened", "numbered").rules, *torn),
+    )
+    (found,) = with_outlook(decided({**NO_NUMBER, "seal": "unsure"}, guide)).unknowns
+    assert found.leads == (
+        change("buy", seal="sealed"),
+        change("never", seal="open", inside="open"),
+    )
+
+
 def test_a_guide_too_tangled_for_an_outlook_still_gives_its_advice() -> None:
     tangled = decided(*tangle())
     assert with_outlook(tangled) is tangled
