@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mutants_slips import Slip
 
 HERE = Path(__file__).parent
@@ -42,18 +40,22 @@ def keep(module: str, results: Results) -> None:
     _path(module).write_text(json.dumps(results), encoding="utf-8")
 
 
-def explained(module: str) -> Callable[[Slip], bool]:
-    """Return what says whether a slip of a module is explained."""
+def explanations(module: str) -> frozenset[str]:
+    """Return the lines that are explained as the changed ones of slips of a module."""
     text = (HERE / "mutation.md").read_text(encoding="utf-8")
     home = re.escape(module.removeprefix("buyguide/"))
     blocks = re.findall(rf"(?ms)^```{home}\n(.*?)^```$", text)
-    lines = {line for own in blocks for line in own.splitlines()}
+    return frozenset(line for own in blocks for line in own.splitlines())
 
-    def is_explained(slip: Slip) -> bool:
-        new = [line[2:] for line in slip.change if line[0] == "+"]
-        return bool(new) and lines.issuperset(new)
 
-    return is_explained
+def new_lines(slip: Slip) -> frozenset[str]:
+    """Return the lines that a slip puts in, which tell it from others of its module."""
+    return frozenset(line[2:] for line in slip.change if line[0] == "+")
+
+
+def is_explained(slip: Slip, lines: frozenset[str]) -> bool:
+    """Say whether all that a slip puts in is explained."""
+    return bool(new := new_lines(slip)) and new <= lines
 
 
 def _path(module: str) -> Path:

@@ -24,11 +24,11 @@ from typing import TYPE_CHECKING, Any
 
 from _pytest.runner import runtestprotocol
 from hypothesis import HealthCheck, Phase, settings
-from mutants_kept import MUTANTS, explained, keep, kept
+from mutants_kept import MUTANTS, explanations, is_explained, keep, kept
 from mutants_slips import functions_of, put_in_place, slips_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import CodeType, FrameType
 
     import pytest
@@ -72,63 +72,77 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     forget = _forgetting()
     forget()
     items = {item.nodeid: item for item in session.items}
-    reach = _reach(items, forget)
-    for module in MODULES:
-        _try_module(module, items, reach)
+    still_open = {module: list(_open(module)) for module in MODULES}
+    if any(still_open.values()):
+        reach = _reach(items, forget)
+        gc.freeze()  # or each fork would copy what it only counts
+        for module, slips in still_open.items():
+            _try_all(module, slips, items, reach)
     return True
 
 
-def _try_module(module: str, items: dict[str, pytest.Item], reach: Reach) -> None:
-    results = kept(module)
-    done = explained(module)
-    by_function: Counter[tuple[str, str]] = Counter()
-    by_module: Counter[str] = Counter()
-    for result in results.values():
-        by_module[result["by"]] += 1
-
-    def worth(test: str, function: str) -> float:
-        noticed = 1 + 20 * by_function[function, test] + by_module[test]
-        return (reach[test][0] + 0.01) / noticed
-
-    for number, slip in enumerate(slips_of(module)):
+def _open(module: str) -> Iterator[Slip]:
+    """Yield the slips that were not tried yet, or were left and could be noticed by now."""
+    results, lines = kept(module), explanations(module)
+    for slip in slips_of(module):
         known = results.get(slip.key)
-        if known and (known["state"] == "noticed" or known["examples"] > EXAMPLES or done(slip)):
-            continue
-        mine = f"{module}:{slip.function}"
-        homes = {_home(test) for test in items if mine in reach[test][1]}
-        tests = [test for test in items if _home(test) in homes]
-        tests.sort(key=lambda test: (mine not in reach[test][1], worth(test, slip.function)))
-        state, by = _try(slip, [items[test] for test in tests], reach)
+        if known is None or not (
+            known["state"] == "noticed" or known["examples"] > EXAMPLES or is_explained(slip, lines)
+        ):
+            yield slip
+
+
+def _try_all(module: str, slips: list[Slip], items: dict[str, pytest.Item], reach: Reach) -> None:
+    results, lines = kept(module), explanations(module)
+    by_function: Counter[tuple[str, str]] = Counter()
+    by_module = Counter(result["by"] for result in results.values())
+    seconds = {test: each[0] for test, each in reach.items()}  # with what a fork has to set up
+
+    def order(slip: Slip, test: str) -> tuple[bool, float]:
+        noticed = 1 + 20 * by_function[slip.function, test] + by_module[test]
+        reaches = f"{module}:{slip.function}" in reach[test][1]
+        return not reaches, (seconds[test] + 0.01) / noticed
+
+    for slip in slips:
+        homes = {_home(id) for id in items if f"{module}:{slip.function}" in reach[id][1]}
+        near = [id for id in items if _home(id) in homes]
+        tests = sorted(near, key=partial(order, slip))
+        limit = 1.0 if is_explained(slip, lines) else SECONDS
+        state, by, took = _try(slip, [items[id] for id in tests], reach, limit)
         if by:
             by_function[slip.function, by] += 1
             by_module[by] += 1
+            seconds[by] = max(seconds[by], took)
         results[slip.key] = {"state": state, "by": by, "examples": EXAMPLES}
         keep(module, results)
-        print(f"{module} {number} {slip.function}: {state} {by or ''}", flush=True)
+        print(f"{module} {slip.function}: {state} {by}", flush=True)
         if state == "left":
             print(*(f"    {line}" for line in slip.change), sep="\n", flush=True)
 
 
-def _try(slip: Slip, tests: list[pytest.Item], reach: Reach) -> tuple[str, str]:
-    """Return "noticed" or "left", and the test that noticed."""
+def _try(
+    slip: Slip, tests: list[pytest.Item], reach: Reach, limit: float
+) -> tuple[str, str, float]:
+    """Return the state of a slip, the test that noticed it, and the seconds that this one took."""
 
     def trial(tell: Callable[[str], None]) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
         put_in_place(slip)
-        tell("in place\n")
+        tell("0 in place\n")
         for item, after in zip(tests, [*tests[1:], None], strict=False):
-            seconds = reach[item.nodeid][0]
-            if time.process_time() > SECONDS:
+            now = time.process_time()
+            if now > limit:
                 return
-            signal.setitimer(signal.ITIMER_PROF, 5 * seconds + 5)
-            tell(f"{item.nodeid}\n")
+            signal.setitimer(signal.ITIMER_PROF, 5 * reach[item.nodeid][0] + 5)
+            tell(f"{now} {item.nodeid}\n")
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
                 os._exit(NOTICED)
 
-    told, status = _fork(trial)
+    told, status, took = _fork(trial)
     if not told:
-        return "untried", ""
-    return ("noticed", told.splitlines()[-1]) if status else ("left", "")
+        return "untried", "", took
+    start, _, by = told.splitlines()[-1].partition(" ")
+    return ("noticed", by, took - float(start)) if status else ("left", "", took)
 
 
 def _reach(items: dict[str, pytest.Item], forget: Callable[[], None]) -> Reach:
@@ -140,7 +154,7 @@ def _reach(items: dict[str, pytest.Item], forget: Callable[[], None]) -> Reach:
         state = hashlib.sha256(Path(home).read_bytes()).hexdigest()[:16] + functions
         mine = {id: item for id, item in items.items() if _home(id) == home}
         if any(found.get(id, [""])[0] != state for id in mine):
-            told, _ = _fork(partial(_watch, mine, forget))
+            told, *_ = _fork(partial(_watch, mine, forget))
             if told.count("\n") != len(mine):
                 raise SystemExit(f"The tests fail without a slip: {told.splitlines()[-1:]}")
             for line in told.splitlines():
@@ -185,8 +199,8 @@ def _watch(
         tell(json.dumps([id, round(time.process_time() - start, 3), sorted(reached)]) + "\n")
 
 
-def _fork(work: Callable[[Callable[[str], None]], None]) -> tuple[str, int]:
-    """Do work in a process of its own; return what it told, and its status."""
+def _fork(work: Callable[[Callable[[str], None]], None]) -> tuple[str, int, float]:
+    """Do work in a process of its own; return what it told, its status, and the seconds it took."""
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
@@ -194,10 +208,10 @@ def _fork(work: Callable[[Callable[[str], None]], None]) -> tuple[str, int]:
     os.close(write)
     with os.fdopen(read, encoding="utf-8") as told:
         text = told.read()
-    _, status = os.waitpid(child, 0)
+    _, status, used = os.wait4(child, 0)
     for left in TEMPORARY.iterdir():
         shutil.rmtree(left, ignore_errors=True)
-    return text, status
+    return text, status, used.ru_utime
 
 
 def _in_child(work: Callable[[Callable[[str], None]], None], write: int) -> None:

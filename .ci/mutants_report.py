@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 
-from mutants_kept import explained, kept
+from mutants_kept import explanations, is_explained, kept, new_lines
 from mutants_slips import slips_of
 
 LEAST = 95
@@ -20,15 +20,17 @@ def main(modules: list[str]) -> int:
     """Print the table; return the status to end with."""
     total: Counter[str] = Counter()
     for module in modules:
-        results, is_explained = kept(module), explained(module)
+        results, lines, needed = kept(module), explanations(module), frozenset[str]()
         counts: Counter[str] = Counter()
         for slip in slips_of(module):
             state = results[slip.key]["state"] if slip.key in results else "untried"
-            if state == "left" and is_explained(slip):
-                state = "explained"
+            if state == "left" and is_explained(slip, lines):
+                state, needed = "explained", needed | new_lines(slip)
             if state == "left":
                 print(f"{module} {slip.function}", *slip.change, sep="\n    ")
             counts[state] += 1
+        for line in sorted(lines - needed):
+            print(f"{module}: explains no slip that was left", line, sep="\n    ")
         total += counts
         print(_line(module, counts))
     print(_line("all", total))

@@ -66,8 +66,12 @@ def slips_of(module: str) -> Iterator[Slip]:
 
 def functions_of(module: str) -> Iterator[tuple[str, CodeType]]:
     """Yield the name and the code of each function that can have slips."""
-    for name in dict.fromkeys(slip.function for slip in slips_of(module)):
-        yield name, _live(module, name).__code__
+    tree = ast.parse(_source(module))
+    classes = [(f"{node.name}.", node.body) for node in tree.body if isinstance(node, ast.ClassDef)]
+    for owner, body in [("", tree.body), *classes]:
+        for node in body:
+            if isinstance(node, ast.FunctionDef):
+                yield owner + node.name, _live(module, owner + node.name).__code__
 
 
 def put_in_place(slip: Slip) -> None:

@@ -64,8 +64,7 @@ class Cells:
             (given[question],) if question in given else self.beside(question, given)
             for question in self.questions
         ]
-        found = (self.state_of.get(self.signature(cell)) for cell in product(*own))
-        return frozenset(state for state in found if state is not None)
+        return frozenset(self.state_of[self.signature(cell)] for cell in product(*own))
 
     def beside(self, question: str, given: Mapping[str, int | None]) -> Sequence[int | None]:
         """Return amounts of a question that stand to those given in every way that can be."""
@@ -99,9 +98,8 @@ def cut_amounts(together: Sequence[Question], tests: Sequence[Test]) -> Cells:
         if test.other is not None
     }
     cuts = tuple(tuple(_cuts(question, mine)) for question in together)
-    # Compared amounts must find room, in any order, between any two of these.
-    shared = {at for own in cuts for at in own}
-    shared |= {at for question in together for at in (question.minimum, question.maximum + 1)}
+    # From each of these on compared amounts must find room, in any order; packed close, they do.
+    shared = {at for own in cuts for at in own} | {question.minimum for question in together}
     values = [_values(q, sorted(shared), len(names)) for q in together]
     if prod(map(len, values)) > MOST_CELLS:
         raise TooManyCellsError

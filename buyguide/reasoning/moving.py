@@ -147,9 +147,9 @@ def _amounts(slot: AmountSlot, given: Given) -> Iterator[_Other]:
             for tried, amount, was in zip(near, cell, own, strict=True)
             if amount is not None
         )
-        state = cells.state_of.get(cells.signature(cell))
+        state = cells.state_of[cells.signature(cell)]
         key = (state, frozenset(change))
-        if state is not None and far < found.get(key, far + 1):
+        if far < found.get(key, far + 1):
             found[key] = far
             yield state, change, far
 

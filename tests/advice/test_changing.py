@@ -126,6 +126,15 @@ def test_what_would_hold_once_a_clinician_agrees_is_looked_behind() -> None:
     assert with_outlook(sore).changes == expected
 
 
+def test_what_leads_out_of_a_gate_and_what_helps_behind_it_are_both_named() -> None:
+    doubt = decided({**NO_NUMBER, "ache": "unsure", "size": "big"})
+    assert with_outlook(doubt).changes == (
+        change("buy", "ache", ache="none", size="small"),
+        change("wait", "ache", ache="none"),
+        change("buy", size="small", agreed=True),
+    )
+
+
 def test_a_verdict_that_would_hold_already_takes_no_change() -> None:
     sore = decided({**NO_NUMBER, "ache": "sore"})
     assert changes_once_agreed(sore, step("buy")) == ()
@@ -172,6 +181,24 @@ def test_finding_out_takes_along_the_questions_that_it_opens() -> None:
     assert found.leads == (
         change("buy", seal="sealed"),
         change("never", seal="open", mended="open"),
+    )
+
+
+def test_of_several_ways_that_one_unknown_leads_to_a_verdict_the_first_is_named() -> None:
+    after = [
+        replace(SEAL, id=id, required=False, ask_when=Asks("seal", "any_of", ("open",)))
+        for id in ("inside", "outside")
+    ]
+    torn = [rule(one.id, Asks(one.id, "any_of", ("open",)), "never") for one in after]
+    guide = replace(
+        BAGS,
+        questions=(*BAGS.questions, *after),
+        rules=(*without("opened", "numbered").rules, *torn),
+    )
+    (found,) = with_outlook(decided({**NO_NUMBER, "seal": "unsure"}, guide)).unknowns
+    assert found.leads == (
+        change("buy", seal="sealed"),
+        change("never", seal="open", inside="open"),
     )
 
 

@@ -101,6 +101,15 @@ def test_a_point_that_nothing_settles_is_not_known_and_is_to_be_asked() -> None:
     assert settled.to_ask == (SIZE_POINT,)
 
 
+def test_where_there_is_little_room_a_candidate_is_called_without_its_own_name() -> None:
+    colon = candidate_of(decide(GUIDE, {**FIT, "name": "Ann: the second"}), 0)
+    assert colon is not None
+    assert colon.head == "Bag A"
+    nameless = candidate_of(decide(GUIDE, {**FIT, "name": None}))
+    assert nameless is not None
+    assert nameless.head == "Bag"
+
+
 def test_a_decision_about_no_candidate_has_none() -> None:
     assert candidate_of(decide(GUIDE, NONE)) is None
     assert candidate_of(decide(replace(GUIDE, candidates=None), FIT)) is None

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buyguide.answers import settle
-from buyguide.guide.condition import All
+from buyguide.guide.condition import All, AnyOf
 from buyguide.guide.condition import Test as Asks
 from buyguide.reasoning.nearest import nearest, start_at
 from buyguide.reasoning.prover import world_of
@@ -264,6 +264,14 @@ def test_ticks_stay_as_they_are_but_for_those_that_must_change() -> None:
     assert changes(guide, {"q": ("none",)}, "buy", {"q"})[0] in one_tick
 
 
+def test_a_tick_is_rather_taken_away_than_added() -> None:
+    guide = guide_of(
+        (question("q", "choices", required=True, options=ABC),),
+        (rule("r", AnyOf((is_("q", "c"), Asks("q", "none_of", ("a",)))), "wait"),),
+    )
+    assert changes(guide, {"q": ("a", "b")}, "wait", {"q"}) == ({"q": ("b",)},)
+
+
 def test_doubt_that_was_ticked_may_stay_where_it_does_no_harm() -> None:
     ticks = (option("a"), option("b"), option("unsure", "unsure"))
     guide = guide_of(
@@ -283,6 +291,38 @@ def test_of_amounts_that_would_do_the_nearest_plain_one_is_named() -> None:
     assert changes(guide, {"x": "a", "at": None}, "wait", free) == ({"at": 50_00},)
     assert changes(guide, {"x": "a", "at": 60_00}, "buy", free) == ({"at": 49_50},)
     assert changes(guide, {"x": "a", "at": 60_00}, "wait", free) == ({},)
+
+
+def test_where_no_amount_was_given_a_whole_one_is_named_rather_than_a_small_one() -> None:
+    odd = All((Asks("at", "at_least", amount=10_09), Asks("at", "at_most", amount=10_11)))
+    guide = guide_of(
+        (question("at", "amount"),),
+        (rule("r", AnyOf((odd, Asks("at", "above", amount=49_50))), "wait"),),
+    )
+    assert changes(guide, {"at": None}, "wait", {"at"}) == ({"at": 50_00},)
+
+
+def test_beside_another_amount_a_whole_one_is_named() -> None:
+    asked = (
+        question("price", "amount", required=True, maximum=1_000_00),
+        question("paid", "amount", required=True, minimum=49_00, maximum=51_00),
+    )
+    guide = guide_of(
+        asked,
+        (
+            rule("less", Asks("paid", "below", other="price"), "ask"),
+            rule("more", Asks("paid", "above", other="price"), "wait"),
+        ),
+    )
+    values: dict[str, Answer] = {"price": 50_30, "paid": 50_30}
+    assert changes(guide, values, "wait", {"paid"}) == ({"paid": 51_00},)
+    assert changes(guide, values, "ask", {"paid"}) == ({"paid": 49_00},)
+
+
+def test_of_two_amounts_equally_near_the_higher_is_named() -> None:
+    just = All((Asks("at", "at_least", amount=50_00), Asks("at", "at_most", amount=50_00)))
+    guide = guide_of((question("at", "amount", required=True),), (rule("r", just, "wait"),))
+    assert changes(guide, {"at": 50_00}, "buy", {"at"}) == ({"at": 51_00},)
 
 
 def test_an_amount_stays_between_the_least_and_the_most_that_its_question_takes() -> None:
