@@ -1,13 +1,10 @@
 """How soon the first question is there, and the next, beside a bare questionary script.
 
-Run from the checkout: ``python benchmarks/start.py [--runs 21] [--json FILE]``. Every program runs
-on a terminal of its own, in turns, so that a busy machine is as unkind to one as to the others.
+Every program runs on a terminal of its own, in turns.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import select
 import signal
@@ -19,12 +16,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from buyguide.answers import next_question  # noqa: E402
-from buyguide.guide.places import find_guide  # noqa: E402
-from buyguide.guide.reading import read_guide  # noqa: E402
+from benchmarks.table import Row
+from buyguide.answers import next_question
+from buyguide.guide.places import find_guide
+from buyguide.guide.reading import read_guide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +29,7 @@ if TYPE_CHECKING:
 
     Figures = dict[str, dict[str, float]]  # what is measured, then of which program: ms
 
+ROOT = Path(__file__).resolve().parent.parent
 DOWN, ENTER = "\x1b[B", "\r"
 _QUIET = 0.12  # seconds without output: then all of it is painted
 _PATIENCE = 30.0
@@ -60,6 +56,12 @@ _STARTS = {  # the program, and what it paints last
     _QUESTIONARY: (("-c", _STOCK), _LAST),
     _OURS: (("-m", "buyguide"), _FOOT),
     _TOP: (("-c", _ALL), _FOOT),
+}
+
+_TARGETS = {
+    ("first byte", _BARE): 1.5,
+    ("first prompt painted", _QUESTIONARY): 1.0,
+    ("Enter to next question", _QUESTIONARY): 0.6,
 }
 
 
@@ -183,24 +185,20 @@ def _medians(times: dict[str, list[float]]) -> dict[str, float]:
     return {name: round(statistics.median(each), 2) for name, each in times.items()}
 
 
-def main() -> None:
-    """Print every figure as a table, and write it where asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=21)
-    parser.add_argument("--json", metavar="FILE", type=Path)
-    asked = parser.parse_args()
-    figures = starts(asked.runs)
-    figures |= interaction(max(1, asked.runs // 7), read_guide(find_guide(None)))
-    print(f"{'medians of ' + str(asked.runs) + ' runs':42} {'ms':>8} {'x questionary':>14}", end="")
-    print(f" {'x python':>9}")
-    for what, times in figures.items():
-        for name, time_ in times.items():
-            bare = f"{time_ / times[_BARE]:9.2f}" if _BARE in times else ""
-            ratio = time_ / times[_QUESTIONARY]
-            print(f"{what:22} {name:19} {time_:8.2f} {ratio:14.2f} {bare}")
-    if asked.json:
-        asked.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+def rows(runs: int) -> list[Row]:
+    """Return every figure beside a questionary script, and where there is one a bare Python."""
+    figures = starts(runs)
+    figures |= interaction(max(1, runs // 7), read_guide(find_guide(None)))
+    return [
+        Row(
+            "start",
+            what,
+            times[_OURS] / 1e3,
+            beside,
+            times[_OURS] / times[beside],
+            _TARGETS.get((what, beside)),
+        )
+        for what, times in figures.items()
+        for beside in (_QUESTIONARY, _BARE, _TOP)
+        if beside in times
+    ]
