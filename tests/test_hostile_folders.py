@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -205,6 +206,30 @@ def test_a_folder_of_too_many_cases_is_one_problem(tmp_path: Path) -> None:
     assert [problem.id for problem in problems] == ["BG113"]
 
 
+def test_cases_too_large_together_are_one_problem_unread(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    large = folder / "cases" / "large.yaml"
+    large.write_text(CASE + "#" * 1_900_000)
+    for number in range(6):
+        (folder / "cases" / f"c{number}.yaml").hardlink_to(large)
+    cases, problems = read_cases(folder, guide())
+    assert not cases
+    assert [problem.id for problem in problems] == ["BG113"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="names are UTF-8 there")
+def test_a_file_whose_name_is_no_text_is_read_or_named(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    digest = read_guide(folder).digest
+    name = os.fsdecode(b"\xff\xfe.yaml")
+    (folder / name).write_text("rules: []\n")
+    assert read_guide(folder).digest != digest
+    (folder / name).write_text("rules: [\n")
+    done = run("rules", "check", folder)
+    assert done.returncode == 1
+    assert "\\udcff\\udcfe.yaml:" in done.stdout
+
+
 def test_cases_in_a_long_chain_are_named_and_cost_little(tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
     for number in range(500):
@@ -224,6 +249,10 @@ MANY: dict[str, tuple[str, str]] = {
     "keys twice": ("more.yaml", "rules: []\n" * 20_000),
     "aliases": ("more.yaml", "rules: [" + "*a, " * 20_000 + "]"),
     "files": ("cases", "x"),
+    "hazards of one name": ("HAZARDS.md", "### H1: x\n" * 180_000),
+    "names in a hazard": ("HAZARDS.md", "### H1: x\n- **Answers**: " + "`a` " * 400_000),
+    "lines of a hazard": ("HAZARDS.md", "### H1: x\n- **Harm**: a\n" + "  b\n" * 400_000),
+    "labels of a hazard": ("HAZARDS.md", "### H1: x\n" + "- **Harm**: a\n" * 100_000),
     "cells": ("recalls.csv", "," * 1_000_000),
     "columns": ("recalls.csv", ",".join(f"c{n}" for n in range(50_000))),
     "open quotes": ("recalls.csv", "model,also_known_as,action,part,sources\n" + '"a,' * 300_000),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from os.path import lexists
 from typing import TYPE_CHECKING
 
+from buyguide.errors import InputError, Problems, TooManyProblems
 from buyguide.guide.text_checks import as_text, read_inside
 from buyguide.nearest_word import remedy_for
 
@@ -45,8 +46,13 @@ class Line:
     """What stands behind a label, over as many lines as it takes."""
 
     at: Spot
-    words: str = ""
+    parts: list[str] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """What stands behind the label, as one line."""
+        return " ".join(filter(None, self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +85,20 @@ class HazardLog:
 def read_hazards(folder: Path) -> HazardLog | None:
     """Return the hazard log of a guide's folder, or None when it keeps none.
 
-    Raises ``InputError`` when the file cannot be read or leads out of the folder.
+    Raises ``InputError`` when the file cannot be read or leads out of the folder, or holds more
+    problems than anybody reads.
     """
     path = folder / HAZARDS_FILE
     if not lexists(path):
         return None
     text = as_text(read_inside(folder, path), str(path))
-    problems: list[Problem] = []
-    hazards = tuple(_hazards(text, problems))
-    return HazardLog(text, hazards, (*problems, *_faults(text, hazards)))
+    problems = Problems()
+    try:
+        hazards = tuple(_hazards(text, problems))
+        problems.extend(_faults(text, hazards))
+    except TooManyProblems as found:
+        raise InputError(found.problems) from None
+    return HazardLog(text, hazards, tuple(problems))
 
 
 def _hazards(text: Text, problems: list[Problem]) -> Iterator[Hazard]:
@@ -131,7 +142,7 @@ def _labelled(hazard: Hazard, label: str, at: Spot, text: Text, problems: list[P
 
 
 def _add(line: Line, number: int, written: str, start: int) -> None:
-    line.words = f"{line.words} {written[start:]}".strip()
+    line.parts.append(written[start:].strip())
     for found in _NAMED.finditer(written, start):
         line.named.append(Named(found[1], (number, found.start(1), len(found[1]))))
 

@@ -18,13 +18,13 @@ from buyguide.guide.yaml_text import read_document
 from buyguide.nearest_word import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path as FilePath
 
     from buyguide.guide.yaml_text import Document, Path
 
 MOST_FILES = 200
-MOST_BYTES = 10_000_000  # of all files together
+MOST_BYTES = 10_000_000  # of all files together, and again of all cases
 MOST_TOGETHER = 300_000  # values of all files
 _IDS = re.compile(rb"\bid: *[\"']?([A-Za-z0-9_-]+)")
 Model_co = TypeVar("Model_co", bound=Written, covariant=True)
@@ -81,7 +81,8 @@ def gather(folder: FilePath) -> Gathered:
         content = b""
         try:
             content = read_inside(folder, path)
-            digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+            digest.update(f"{path.name}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+            digest.update(content)
             if path.suffix == ".csv":
                 gathered.tables[path.name] = content
             else:
@@ -112,7 +113,7 @@ def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
     too_much = ""
     if len(paths) > MOST_FILES:
         too_much = f"it holds more than {MOST_FILES} files."
-    elif sum(map(_counted, paths)) > MOST_BYTES:
+    elif too_large(paths):
         too_much = f"its files hold more than {MOST_BYTES // 1_000_000} MB together."
     if too_much:
         problems.append(
@@ -128,9 +129,17 @@ def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
             yield path
 
 
+def too_large(paths: Iterable[FilePath]) -> bool:
+    """Say whether files hold more together than a guide can need."""
+    return sum(map(_counted, paths)) > MOST_BYTES
+
+
 def _counted(path: FilePath) -> int:
     """Return a file's size in bytes, as far as it would be read."""
-    return min(path.stat().st_size, LARGEST_FILE) if path.exists() else 0
+    try:
+        return min(path.stat().st_size, LARGEST_FILE)
+    except (OSError, ValueError):  # whoever opens it says why it cannot be read
+        return 0
 
 
 def _take(gathered: Gathered, document: Document, name: str) -> None:
