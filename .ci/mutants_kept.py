@@ -20,7 +20,7 @@ MUTANTS = HERE.parent / "mutants"
 class Result(TypedDict):
     """What became of a slip: its state, the test that noticed it, the most examples tried."""
 
-    state: str  # noticed, left or untried
+    state: str  # noticed, slow (a test went on and on), left or untried
     by: str
     examples: int
 
