@@ -20,7 +20,7 @@ MUTANTS = HERE.parent / "mutants"
 class Result(TypedDict):
     """What became of a slip: its state, the test that noticed it, the most examples tried."""
 
-    state: str  # noticed, left or untried
+    state: str  # noticed, slow (a test went on and on), left or untried
     by: str
     examples: int
 
@@ -48,14 +48,18 @@ def explanations(module: str) -> frozenset[str]:
     return frozenset(line for own in blocks for line in own.splitlines())
 
 
-def new_lines(slip: Slip) -> frozenset[str]:
-    """Return the lines that a slip puts in, which tell it from others of its module."""
-    return frozenset(line[2:] for line in slip.change if line[0] == "+")
+def telling_lines(slip: Slip) -> frozenset[str]:
+    """Return the lines that tell a slip from others of its module.
+
+    They are those that it puts in, or where there are none those that it takes out, after a "-".
+    """
+    new = frozenset(line[2:] for line in slip.change if line[0] == "+")
+    return new or frozenset(slip.change)
 
 
 def is_explained(slip: Slip, lines: frozenset[str]) -> bool:
-    """Say whether all that a slip puts in is explained."""
-    return bool(new := new_lines(slip)) and new <= lines
+    """Say whether all lines that tell a slip from others are explained."""
+    return telling_lines(slip) <= lines
 
 
 def _path(module: str) -> Path:

@@ -86,8 +86,10 @@ def _open(module: str) -> Iterator[Slip]:
     results, lines = kept(module), explanations(module)
     for slip in slips_of(module):
         known = results.get(slip.key)
-        if known is None or not (
-            known["state"] == "noticed" or known["examples"] > EXAMPLES or is_explained(slip, lines)
+        if known is None or (
+            known["state"] in {"left", "untried"}
+            and known["examples"] <= EXAMPLES
+            and not is_explained(slip, lines)
         ):
             yield slip
 
@@ -124,6 +126,9 @@ def _try(
     slip: Slip, tests: list[pytest.Item], reach: Reach, limit: float
 ) -> tuple[str, str, float]:
     """Return the state of a slip, the test that noticed it, and the seconds that this one took."""
+    slowest: dict[str, float] = {}  # of each file, which may have to be set up first
+    for id, (seconds, _) in reach.items():
+        slowest[_home(id)] = max(seconds, slowest.get(_home(id), 0))
 
     def trial(tell: Callable[[str], None]) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
@@ -133,7 +138,7 @@ def _try(
             now = time.process_time()
             if now > limit:
                 return
-            signal.setitimer(signal.ITIMER_PROF, 5 * reach[item.nodeid][0] + 5)
+            signal.setitimer(signal.ITIMER_PROF, 5 * slowest[_home(item.nodeid)] + 5)
             tell(f"{now} {item.nodeid}\n")
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
                 os._exit(NOTICED)
@@ -142,6 +147,8 @@ def _try(
     if not told:
         return "untried", "", took
     start, _, by = told.splitlines()[-1].partition(" ")
+    if os.WIFSIGNALED(status):
+        return "slow", by, took - float(start)
     return ("noticed", by, took - float(start)) if status else ("left", "", took)
 
 

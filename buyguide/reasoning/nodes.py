@@ -71,10 +71,6 @@ class Nodes:
             parts = self._turned[a] = tuple([-child for child in self._children[-a]])
         return parts
 
-    def _parts_at(self, a: int, level: int) -> tuple[int, ...]:
-        """Return what is left of a set for each state of a level at or above its own."""
-        return self._parts(a) if self._levels[abs(a)] == level else (a,) * self.sizes[level]
-
     def _are_apart(self, *sets: int) -> None:
         """Keep in mind that the sets share nothing."""
         self._apart.add(sets)
