@@ -14,8 +14,7 @@ from benchmarks.drawing import draw
 from benchmarks.table import Row, lines, save
 from benchmarks.timing import QUICK
 
-PARTS = ("start", "showing", "decisions", "reading", "check", "batch")
-PARTS += ("reasoning", "lookup", "hostile")
+PARTS = ("start", "decisions", "reading", "check", "batch", "reasoning", "lookup", "hostile")
 RUNS = 21
 
 
