@@ -22,7 +22,7 @@ from buyguide.editor.mutation import score
 from buyguide.editor.promises import prove_promises
 from buyguide.editor.reachability import idle_steps, silent_rules
 from buyguide.guide.condition import All, AnyOf, Test
-from buyguide.guide.model import Guide, Promise, Question, Rule
+from buyguide.guide.model import Guide, Promise, Question
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
 from buyguide.reasoning.prover import world_of
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from buyguide.guide.condition import Condition
+    from buyguide.guide.rules import Rule
 
 SECONDS = 60.0
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``Did you mean "…"?`` for the nearest known word, or an empty text."""
+    from difflib import get_close_matches
+
     words = sorted(set(known))
     near = get_close_matches(word[:80], words, n=1, cutoff=0.6)
     return f'Did you mean "{near[0]}"?' if near else ""

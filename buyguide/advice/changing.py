@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide, Question, Verdict
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import Verdict
 
 CHECKABLE, CHOOSABLE = "checkable", "choosable"
 

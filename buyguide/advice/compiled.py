@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.clauses import Clause
     from buyguide.guide.condition import Test
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
 
 MOST_KEPT = 4_096
 

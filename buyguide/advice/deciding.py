@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.catalogues import Entry, Match
     from buyguide.guide.condition import Test
-    from buyguide.guide.model import ForEach, Guide, Question, Rule, Verdict
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import ForEach, Rule, Verdict
 
 
 def decide(guide: Guide, values: Mapping[str, Answer]) -> Decision:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from buyguide.editor.desk import Desk
-    from buyguide.guide.model import Claim, Fact
+    from buyguide.guide.evidence import Claim, Fact
     from buyguide.report.document import Block
 
 _MOST_CASES = 5

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.editor.steps import Step
-    from buyguide.guide.model import Rule
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.prover import World
 
 URGENT = ("stop", "consult")

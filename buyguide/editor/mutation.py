@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from buyguide.editor.crowd import Bits
     from buyguide.editor.mutants import Mutant
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Rule
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.prover import World
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from buyguide.answers import Answer
-    from buyguide.guide.model import Arithmetic, Option, Question, Rule
+    from buyguide.guide.model import Option, Question
+    from buyguide.guide.rules import Arithmetic, Rule
     from buyguide.reasoning.prover import World
     from buyguide.reasoning.slots import Slot
 

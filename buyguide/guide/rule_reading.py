@@ -9,7 +9,7 @@ from buyguide.guide.clauses import MOST_CLAUSES, TooTangledError, clauses, surel
 from buyguide.guide.condition import All, Test
 from buyguide.guide.condition_reading import NEVER, ConditionReader
 from buyguide.guide.figure_reading import answers_needed
-from buyguide.guide.model import ForEach, Rule, Scale, Weeks
+from buyguide.guide.rules import ForEach, Rule, Scale, Weeks
 from buyguide.guide.templates import placeholders, stray_brace
 from buyguide.nearest_word import remedy_for
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from buyguide.guide.condition import Condition
     from buyguide.guide.condition_reading import Known
     from buyguide.guide.gathering import Gathered, Item
-    from buyguide.guide.model import Figure, Situation
+    from buyguide.guide.model import Situation
+    from buyguide.guide.rules import Figure
     from buyguide.guide.written import WrittenRule
 
 GOALS = "goals"  # the question whose options an expectation's goal names

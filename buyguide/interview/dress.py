@@ -14,6 +14,7 @@ from prompt_toolkit.filters import Always, Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.key_binding import defaults as _defaults
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, ScrollOffsets, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
@@ -25,6 +26,7 @@ from buyguide.interview.asker import Move
 from buyguide.interview.running import run, stop
 from buyguide.interview.sheet import drawn, foot
 from buyguide.interview.terminal import forget_typed_ahead
+from buyguide.meanwhile import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +43,9 @@ _LEAVE = (Keys.ControlC, Keys.ControlQ, Keys.SIGINT)
 _NOTHING = (Keys.ControlR, Keys.ControlS, Keys.ControlX)
 _FOOT_ROWS = 4
 _IN_SIGHT = ScrollOffsets(top=1, bottom=3)  # lines around the pointer: its row is read whole
+
+# No prompt has Vi's modes, and most default bindings are theirs.
+_defaults.load_vi_bindings = KeyBindings  # type: ignore[attr-defined]
 
 # questionary builds three Applications for a list, and each builds the same default bindings
 # anew: most of the time between two questions. They hold no state, so one set serves all.
@@ -79,6 +84,7 @@ def _ask(question: Question) -> Any:  # noqa: ANN401  whatever the application i
     app = question.application
     app.ttimeoutlen = _ESCAPE_PAUSE
     app.erase_when_done = True  # the answer is told afterwards, as understood
+    app.after_render += lambda _: begin()
     clear_typeahead(app.input)
     forget_typed_ahead(app.input.fileno())
     try:

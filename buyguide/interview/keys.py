@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyguide.loading import loading
 from buyguide.plain_text import clean, fit
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 _COLUMNS = 80  # of what is no terminal
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """Asks with keys on the terminal that the program runs in."""
 
     encoding: str | None = "utf-8"

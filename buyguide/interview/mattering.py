@@ -5,10 +5,10 @@ Where a guide is too tangled for an exact answer, every question matters.
 
 from __future__ import annotations
 
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from buyguide.errors import BuyguideError
-from buyguide.guide.templates import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide
     from buyguide.reasoning.mattering import Effect
 
+_ONE_AT_A_TIME = RLock()  # the exact model grows while it is asked, so one thread asks it
 _MOST_TITLES = 3
 _WHOLE = "Your answer can still decide our advice as a whole."
 _PARTS = "Your answer cannot change our advice as a whole any more."
@@ -30,7 +31,8 @@ def still_matters(guide: Guide, values: Mapping[str, Answer], question: str) -> 
     from buyguide.reasoning.prover import shared_world
 
     try:
-        return matters(shared_world(guide), values, question)
+        with _ONE_AT_A_TIME:
+            return matters(shared_world(guide), values, question)
     except BuyguideError:
         return True
 
@@ -41,7 +43,8 @@ def what_it_can_change(guide: Guide, values: Mapping[str, Answer], question: str
     from buyguide.reasoning.prover import shared_world
 
     try:
-        effect = effect_of(shared_world(guide), values, question)
+        with _ONE_AT_A_TIME:
+            effect = effect_of(shared_world(guide), values, question)
     except BuyguideError:
         return ""
     if not effect:
@@ -52,6 +55,8 @@ def what_it_can_change(guide: Guide, values: Mapping[str, Answer], question: str
 
 def _lines(guide: Guide, effect: Effect) -> str:
     """Return how many lines of the result hang on an answer, with the titles of a few."""
+    from buyguide.guide.templates import placeholders
+
     titles = [rule.title for rule in guide.rules if rule.id in effect.rules]
     plain = [title for title in dict.fromkeys(titles) if not placeholders(title)][:_MOST_TITLES]
     count = "1 line" if len(titles) == 1 else f"{len(titles)} lines"

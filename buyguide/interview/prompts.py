@@ -5,16 +5,15 @@ With ``dress`` and ``running`` the only module that knows questionary and prompt
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import questionary
-from prompt_toolkit import print_formatted_text
 from prompt_toolkit.application import get_app_session
 from prompt_toolkit.completion import Completer
 from prompt_toolkit.completion import Completion as Offer
 from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.styles import DEFAULT_ATTRS
 
 from buyguide.interview.asker import Move
 from buyguide.interview.dress import ask_line, ask_list
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     from prompt_toolkit.completion import CompleteEvent
     from prompt_toolkit.document import Document
+    from prompt_toolkit.styles import Attrs
     from questionary import Question
 
     from buyguide.interview.asker import Completion, Prompt, Row
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     Tell = Callable[..., None]
 
 _HINT = FormattedText([("class:instruction", "(F1 why, Ctrl-B back)")])
+_BOLD, _ITALIC = DEFAULT_ATTRS._replace(bold=True), DEFAULT_ATTRS._replace(italic=True)
+_PLAIN_STYLE: dict[str, Any] = {"include_default_pygments_style": False}  # no code is shown
 _AROUND = 7  # lines: the question, over the rows, and what stands under them
 
 
@@ -43,10 +45,10 @@ def ask_rows(
     """Return the ids of the rows chosen, one unless ``many``; None: the prompt is skipped."""
     _introduce(prompt, tell, encoding)
     rows = tuple(_shown_row(row, encoding) for row in prompt.rows)
-    sheet = Sheet(replace(prompt, rows=rows), many=many)
+    sheet = Sheet(prompt._replace(rows=rows), many=many)
     make = questionary.checkbox if many else questionary.select
     choices = [questionary.Choice(row.label, row.id) for row in sheet.rows]
-    question = make(_title(sheet, encoding), choices, qmark="", instruction=" ")
+    question = make(_title(sheet, encoding), choices, qmark="", instruction=" ", **_PLAIN_STYLE)
     move = ask_list(question, sheet, lambda: _why(prompt, encoding))
     reply = sheet.reply()
     return move or (None if reply == (SKIP,) else reply)
@@ -56,7 +58,7 @@ def ask_text(prompt: Prompt, tell: Tell, encoding: str | None) -> str | Move | N
     """Return what is typed; None: the prompt is skipped."""
     _introduce(prompt, tell, encoding)
     if prompt.skip and not prompt.open_end:
-        _put("class:instruction", f"Enter on an empty line: {prompt.skip}", encoding)
+        _put(DEFAULT_ATTRS, f"Enter on an empty line: {prompt.skip}", encoding)
     between = ", " if prompt.complete else " "
     while True:
         reply = ask_line(_line(prompt, encoding), lambda: _why(prompt, encoding), between)
@@ -76,9 +78,9 @@ def _line(prompt: Prompt, encoding: str | None) -> Question:
     if prompt.complete:
         names = _Names(prompt.complete, partial(_shown, encoding=encoding))
         return questionary.autocomplete(
-            label, [], start, qmark="", completer=names, placeholder=_HINT
+            label, [], start, qmark="", completer=names, placeholder=_HINT, **_PLAIN_STYLE
         )
-    return questionary.text(label, start, qmark="", placeholder=_HINT)
+    return questionary.text(label, start, qmark="", placeholder=_HINT, **_PLAIN_STYLE)
 
 
 def _title(sheet: Sheet, encoding: str | None) -> str:
@@ -92,18 +94,24 @@ def _title(sheet: Sheet, encoding: str | None) -> str:
 
 def _introduce(prompt: Prompt, tell: Tell, encoding: str | None) -> None:
     tell("", *prompt.before)
-    _put("bold", prompt.ask, encoding)
+    _put(_BOLD, prompt.ask, encoding)
     tell(*prompt.after)
 
 
 def _why(prompt: Prompt, encoding: str | None) -> None:
     for line in prompt.reasons:
-        _put("italic", line, encoding)
+        _put(_ITALIC, line, encoding)
 
 
-def _put(style: str, text: str, encoding: str | None) -> None:
-    for line in wrap(_shown(text, encoding), get_app_session().output.get_size().columns - 1):
-        print_formatted_text(FormattedText([(style, line)]))
+def _put(attributes: Attrs, text: str, encoding: str | None) -> None:
+    """Print text so; for one line, making a style sheet would take longer than all the rest."""
+    output = get_app_session().output
+    for line in wrap(_shown(text, encoding), output.get_size().columns - 1):
+        output.set_attributes(attributes, output.get_default_color_depth())
+        output.write(line)
+        output.reset_attributes()
+        output.write("\n")
+    output.flush()
 
 
 def _shown(text: str, encoding: str | None) -> str:
@@ -112,15 +120,16 @@ def _shown(text: str, encoding: str | None) -> str:
 
 def _shown_row(row: Row, encoding: str | None) -> Row:
     hint, above = row.hint and _shown(row.hint, encoding), row.above and _shown(row.above, encoding)
-    return replace(row, label=_shown(row.label, encoding), hint=hint, above=above)
+    return row._replace(label=_shown(row.label, encoding), hint=hint, above=above)
 
 
-@dataclass(frozen=True, slots=True)
 class _Names(Completer):
     """Offers the names that a prompt's own completion finds, each with what it stands for."""
 
-    complete: Callable[[str], tuple[Completion, ...]]
-    shown: Callable[[str], str]
+    def __init__(
+        self, complete: Callable[[str], tuple[Completion, ...]], shown: Callable[[str], str]
+    ) -> None:
+        self.complete, self.shown = complete, shown
 
     def get_completions(self, document: Document, _event: CompleteEvent) -> Iterator[Offer]:
         """Yield the names; an empty line offers none."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from buyguide.guide.clauses import TooTangledError as TooManyClausesError
 from buyguide.guide.clauses import clauses
 from buyguide.guide.condition import All
-from buyguide.guide.model import Arithmetic
+from buyguide.guide.rules import Arithmetic
 from buyguide.guide.templates import placeholders
 from buyguide.reasoning.conditions import meaning
 from buyguide.reasoning.diagram import NOTHING
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.prover import World
 
 

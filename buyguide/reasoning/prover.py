@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition, Test
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.space import Space, Version
 
 _MAKING = Lock()  # two threads may want a shared world; whoever comes second waits for it

@@ -31,7 +31,8 @@ from tests.reasoning.small_guides import (
 if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Guide, Question, Rule
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import Rule
 
 SHIPPED = read_guide(find_guide(None))
 OPTIONS = (option("yes"), option("no", "clear"), option("unsure", "unsure"))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from buyguide.guide.catalogues import Catalogue, Entry, Group
 from buyguide.guide.condition import Condition, Test
-from buyguide.guide.model import Guide, Option, Place, Question, Rule, Severity
+from buyguide.guide.model import Guide, Option, Place, Question
+from buyguide.guide.rules import Rule, Severity
 
 _HERE = Place("ladder.yaml", 1, 1)
 _WITH_LADDER = Test("has_ladder", "any_of", ("yes",))

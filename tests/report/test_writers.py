@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from buyguide.advice.decision import Decision, Reason
-from buyguide.guide.model import Verdict
+from buyguide.guide.rules import Verdict
 from buyguide.report.as_json import as_json, json_text
 from buyguide.report.compose import compose
 from buyguide.report.document import Document, Item, fitted, lines_of
