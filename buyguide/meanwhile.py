@@ -11,6 +11,8 @@ from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from buyguide.loading import loading
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -44,6 +46,7 @@ def finish() -> None:
 
 
 def _do(works: tuple[Callable[[], object], ...]) -> None:
-    for work in works:
-        with suppress(Exception):
-            work()
+    with loading():
+        for work in works:
+            with suppress(Exception):
+                work()
