@@ -108,7 +108,7 @@ class World:
             )
             found[verdict.id] = self.diagram.both(left, asked)
             left = self.diagram.both(left, -asked)
-        return {**found, self.guide.verdicts[-1].id: left}
+        return found | {verdict.id: left for verdict in self.guide.verdicts[-1:]}
 
     @contextmanager
     def bounded(self) -> Iterator[None]:
