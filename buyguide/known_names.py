@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide
 
 ENDING = ".names.jsonl"
-_TEXTS = "texts"
 
 
 def tell_known(arguments: Namespace) -> bool:
@@ -28,18 +27,17 @@ def tell_known(arguments: Namespace) -> bool:
     if arguments.guide or arguments.output or arguments.format not in {None, "text"}:
         return False
     parts = unsealed(f"{PREPARED}/{DEFAULT_GUIDE}{ENDING}", f"{RULES}/{DEFAULT_GUIDE}")
-    texts = json.loads(parts[_TEXTS]) if parts else {}
-    if not all(name in texts for name in arguments.names):
+    if parts is None or not all(name in parts for name in arguments.names):
         return False
-    show("".join(texts[name] for name in arguments.names))
+    show("".join(json.loads(parts[name]) for name in arguments.names))
     return True
 
 
 def known_parts(guide: Guide) -> dict[str, str]:
-    """Return the parts of the sealed file: each name as written and in small letters, answered."""
+    """Return the parts of the sealed file: what is said of each name, as written and in small."""
     from buyguide.lookup import text_of
 
     lists = guide.catalogues.values()
     names = {name for catalogue in lists for name in (*catalogue.all_names, *catalogue.others)}
     names |= {name.lower() for name in names}
-    return {_TEXTS: json.dumps({name: text_of(guide, [name]) for name in sorted(names)})}
+    return {name: json.dumps(text_of(guide, [name])) for name in sorted(names)}

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 from threading import Thread
+from time import sleep
 from typing import TYPE_CHECKING
 
 from buyguide.loading import loading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_MOMENT = 0.05  # seconds: first the terminal draws what was written to it
 
 _waiting: list[Callable[[], object]] = []
 _begun: list[Thread] = []
@@ -46,6 +49,7 @@ def finish() -> None:
 
 
 def _do(works: tuple[Callable[[], object], ...]) -> None:
+    sleep(_MOMENT)
     with loading():
         for work in works:
             with suppress(Exception):

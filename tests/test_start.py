@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -78,6 +79,34 @@ def test_the_greeting_comes_before_anything_is_read_or_prompted() -> None:
     greeting, modules = done.stdout.splitlines()
     assert greeting.startswith("buyguide ")
     assert "guide" not in modules.replace("buyguide", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "spared"),
+    [
+        (["lookup", "ibuprofen"], SLOW | {"questionary", "dataclasses", "typing"}),
+        (["lookup", "ibuprofin"], SLOW - {"pathlib"} | {"questionary"}),
+        (["--help"], SLOW - {"argparse"} | {"questionary", "dataclasses", "typing", "shutil"}),
+        (["--version"], SLOW - {"argparse"} | {"questionary", "dataclasses", "typing", "shutil"}),
+    ],
+)
+def test_a_quick_command_imports_nothing_slow(
+    site: Path, words: list[str], spared: set[str]
+) -> None:
+    program = (
+        "import atexit, sys; from buyguide.cli import main;"
+        "atexit.register(lambda: print(*sys.modules, file=sys.stderr)); main(sys.argv[1:])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words],
+        cwd=site,  # where a checkout's code is not found first
+        env={**os.environ, "PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout
+    assert spared & set(done.stderr.split()) == set()
 
 
 @pytest.mark.parametrize("words", WITHOUT_OPTIONS, ids=" ".join)

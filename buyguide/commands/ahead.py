@@ -24,11 +24,11 @@ _MODULES = (
 
 
 def look_ahead(guide: Guide) -> None:
-    """Have it done meanwhile: the guide decoded, modules imported, the model made, a rehearsal."""
+    """Have it done meanwhile: the model made, the guide decoded, modules imported, a rehearsal."""
+    meanwhile(partial(_work_out, guide))
     meanwhile(partial(_decode, guide))
     for name in _MODULES:
         meanwhile(partial(import_module, name))
-    meanwhile(partial(_work_out, guide))
     meanwhile(partial(_rehearse, guide))
 
 

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 def ask(arguments: Namespace) -> Exit:
     """Hold the interview, as far as the answers given leave questions open; print the advice."""
-    from buyguide.answers import settle
-    from buyguide.interview.leaving import answers_outlive
-    from buyguide.session import offer_to_save, somebody_is_there, what_next
-
     with loading():
+        from buyguide.answers import settle
+        from buyguide.interview.leaving import answers_outlive
+        from buyguide.session import offer_to_save, somebody_is_there, what_next
+
         guide = open_guide(arguments.guide)
     since = _since(arguments.save)
     format = format_asked(arguments)

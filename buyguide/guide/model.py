@@ -87,7 +87,7 @@ class Question:
         return {option.id: option for option in self.options}
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Guide:
     """Everything one guide says, ready for the interview and the decision; equal only to itself."""
 

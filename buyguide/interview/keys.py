@@ -55,7 +55,7 @@ class Keys(NamedTuple):
 
     def _rows(self, prompt: Prompt, *, many: bool) -> tuple[str, ...] | Move | None:
         reply: tuple[str, ...] | Move | None
-        reply = _prompts().ask_rows(prompt, self.tell, self.encoding, many=many)
+        reply = _prompts().ask_rows(prompt, self.encoding, many=many)
         return reply
 
 

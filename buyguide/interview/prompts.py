@@ -39,24 +39,19 @@ _PLAIN_STYLE: dict[str, Any] = {"include_default_pygments_style": False}  # no c
 _AROUND = 7  # lines: the question, over the rows, and what stands under them
 
 
-def ask_rows(
-    prompt: Prompt, tell: Tell, encoding: str | None, *, many: bool
-) -> tuple[str, ...] | Move | None:
+def ask_rows(prompt: Prompt, encoding: str | None, *, many: bool) -> tuple[str, ...] | Move | None:
     """Return the ids of the rows chosen, one unless ``many``; None: the prompt is skipped."""
-    _introduce(prompt, tell, encoding)
+    _introduce(prompt, encoding)
     rows = tuple(_shown_row(row, encoding) for row in prompt.rows)
     sheet = Sheet(prompt._replace(rows=rows), many=many)
-    make = questionary.checkbox if many else questionary.select
-    choices = [questionary.Choice(row.label, row.id) for row in sheet.rows]
-    question = make(_title(sheet, encoding), choices, qmark="", instruction=" ", **_PLAIN_STYLE)
-    move = ask_list(question, sheet, lambda: _why(prompt, encoding))
+    move = ask_list(_title(sheet, encoding), sheet, lambda: _why(prompt, encoding))
     reply = sheet.reply()
     return move or (None if reply == (SKIP,) else reply)
 
 
 def ask_text(prompt: Prompt, tell: Tell, encoding: str | None) -> str | Move | None:
     """Return what is typed; None: the prompt is skipped."""
-    _introduce(prompt, tell, encoding)
+    _introduce(prompt, encoding)
     if prompt.skip and not prompt.open_end:
         _put(DEFAULT_ATTRS, f"Enter on an empty line: {prompt.skip}", encoding)
     between = ", " if prompt.complete else " "
@@ -92,10 +87,12 @@ def _title(sheet: Sheet, encoding: str | None) -> str:
     return "\n ".join(wrap(_shown(f"{title}{many}", encoding), size.columns - 2))
 
 
-def _introduce(prompt: Prompt, tell: Tell, encoding: str | None) -> None:
-    tell("", *prompt.before)
+def _introduce(prompt: Prompt, encoding: str | None) -> None:
+    for line in ("", *prompt.before):
+        _put(DEFAULT_ATTRS, line, encoding)
     _put(_BOLD, prompt.ask, encoding)
-    tell(*prompt.after)
+    for line in prompt.after:
+        _put(DEFAULT_ATTRS, line, encoding)
 
 
 def _why(prompt: Prompt, encoding: str | None) -> None:
@@ -104,14 +101,16 @@ def _why(prompt: Prompt, encoding: str | None) -> None:
 
 
 def _put(attributes: Attrs, text: str, encoding: str | None) -> None:
-    """Print text so; for one line, making a style sheet would take longer than all the rest."""
+    """Print text so, once the prompt is drawn, so that all of it appears at once.
+
+    With a style sheet, making that would take longer than all the rest.
+    """
     output = get_app_session().output
     for line in wrap(_shown(text, encoding), output.get_size().columns - 1):
         output.set_attributes(attributes, output.get_default_color_depth())
         output.write(line)
         output.reset_attributes()
         output.write("\n")
-    output.flush()
 
 
 def _shown(text: str, encoding: str | None) -> str:

@@ -30,7 +30,7 @@ _POINT = "Point at an answer with the arrow keys first."
 _TICK = "Tick at least one line with the space bar first."
 
 
-@dataclass
+@dataclass(eq=False, repr=False)  # answers are private
 class Sheet:
     """The rows of a prompt while somebody chooses: nothing is pointed at until a key does it."""
 
