@@ -118,7 +118,7 @@ def _cases(desk: Desk, rule: str) -> Iterator[Item]:
     told = [
         case.sentence
         for case in desk.cases
-        if any(held.rule.id == rule for held in compiled.holding(case.values))
+        if rule in compiled.speaking(compiled.left(case.values))
     ]
     yield Item(f"{len(told)} of {len(desk.cases)} people in the cases are told this.")
     yield from (Item(sentence) for sentence in told[:_MOST_CASES])

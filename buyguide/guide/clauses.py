@@ -33,6 +33,9 @@ def clauses(condition: Condition | None, situations: Mapping[str, Situation]) ->
         found = [c for part in condition.parts for c in clauses(part, situations)]
         return _bounded(dict.fromkeys(found))
     if isinstance(condition, All):
+        tests = tuple(part for part in condition.parts if isinstance(part, Test))
+        if len(tests) == len(condition.parts):  # as most are; the long way leads to the same
+            return (tuple(dict.fromkeys(tests)),)
         combined: dict[Clause, None] = {(): None}
         for part in condition.parts:
             more = clauses(part, situations)

@@ -50,7 +50,9 @@ def by_trying_all(guide: Guide, known: Mapping[str, Answer], asked: str) -> bool
             rest = frozenset(
                 (id, a) for id, a in values.items() if id not in loose and a is not None
             )
-            held = frozenset((h.rule.id, h.clauses) for h in compiled.holding(values))
+            held = frozenset(
+                (h.rule.id, h.clauses) for h in compiled.holding(compiled.left(values))
+            )
             heard[rest].add(held)
     return any(len(held) > 1 for held in heard.values())
 
