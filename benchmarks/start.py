@@ -33,7 +33,7 @@ while True:
 _NAMES = """import sys, questionary
 questionary.autocomplete("Which?", sys.argv[1].split("|")).unsafe_ask()
 """
-_RUN = "import sys; from buyguide.cli import main; sys.exit(main())"
+_RUN = "import sys; from buyguide.__main__ import main; sys.exit(main())"
 _ALL = f"""import importlib, pkgutil, buyguide
 for module in pkgutil.walk_packages(buyguide.__path__, "buyguide."):
     if not module.name.endswith("__main__"):
@@ -41,6 +41,7 @@ for module in pkgutil.walk_packages(buyguide.__path__, "buyguide."):
 {_RUN}
 """
 _FOOT = "Arrows move"  # what our lists paint last
+_PAGE, _KEEP = "These are right", "type a file name"
 _PYTHON, _QUESTIONARY, _OURS = "python -c pass", "three lines of questionary", "buyguide"
 _TOP = "buyguide with every import at the top"
 _STARTS = {  # the program, and what it paints last
@@ -155,12 +156,11 @@ def _last_enter(environ: dict[str, str]) -> float:
         file.write_text(_ALL_BUT_ONE, encoding="utf-8")
         terminal = Terminal(environ, "-c", _RUN, "--answers", str(file))
         terminal.starts(_FOOT)
-        terminal.press(END)
-        terminal.press(ENTER)
-        terminal.press(END)
-        terminal.press(ENTER)
-        seconds = terminal.press(ENTER)
-        if b"Sources" not in terminal.output:
-            raise SystemExit(f"No report came:\n{terminal.output.decode(errors='replace')}")
+        for shown in (_PAGE, _KEEP):
+            terminal.press(END)
+            terminal.press(ENTER)
+            terminal.until(shown)
+        seconds = terminal.ends(ENTER)
+        terminal.until("Sources")
         terminal.close()
         return seconds

@@ -62,13 +62,18 @@ class Terminal:
 
     def starts(self, last: str) -> tuple[float, float]:
         """Return the time to the first byte, and to the text that is painted last."""
+        times = [now - self.began for now in self.until(last)]
+        return times[0], times[-1]
+
+    def until(self, last: str) -> list[float]:
+        """Read until a text is painted; return when each part of the output came."""
         times: list[float] = []
         while last.encode() not in self.output:
             now = self._read(_PATIENCE)
             if now is None:
                 raise SystemExit(f"It ended early:\n{self.output.decode(errors='replace')}")
-            times.append(now - self.began)
-        return times[0], times[-1]
+            times.append(now)
+        return times
 
     def press(self, keys: str) -> float:
         """Press keys and return the time until all that they change is painted."""
@@ -79,6 +84,15 @@ class Terminal:
         if done is None:
             raise SystemExit(f"A key did nothing:\n{self.output.decode(errors='replace')}")
         while (now := self._read(_QUIET)) is not None:
+            done = now
+        return done - began
+
+    def ends(self, keys: str) -> float:
+        """Press keys and return the time until the last words of the program."""
+        self.settle()
+        began = done = time.perf_counter()
+        os.write(self.ours, keys.encode())
+        while (now := self._read(_PATIENCE)) is not None:
             done = now
         return done - began
 

@@ -65,9 +65,10 @@ MAY_IMPORT = {
         "guide/written_sources.py",
     ],
     "pydantic_core": ["guide/model_errors.py"],
-    "questionary": ["interview/dress.py", "interview/prompts.py", "interview/sheet.py"],
+    "questionary": ["interview/dress.py", "interview/lines.py"],
     "prompt_toolkit": [
         "interview/dress.py",
+        "interview/lines.py",
         "interview/prompts.py",
         "interview/running.py",
         "interview/sheet.py",

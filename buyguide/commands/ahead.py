@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide
 
 _MODULES = (
+    "buyguide.interview.lines",
     "buyguide.interview.names",
     "buyguide.interview.candidates",
     "buyguide.saving",

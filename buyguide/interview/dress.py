@@ -1,6 +1,6 @@
 """The one adapter through which every prompt passes before it is asked.
 
-With ``prompts`` and ``running`` the only module that knows questionary and prompt_toolkit.
+With ``prompts``, ``lines`` and ``running`` the only module that knows prompt_toolkit.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, ScrollOffsets, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
-from questionary.constants import DEFAULT_STYLE
+from prompt_toolkit.styles import Style
 
 from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Move
@@ -42,6 +42,7 @@ _BACK = (Keys.ControlB, Keys.BackTab, Keys.Escape)
 _LEAVE = (Keys.ControlC, Keys.ControlQ, Keys.SIGINT)
 _NOTHING = (Keys.ControlR, Keys.ControlS, Keys.ControlX)
 _FOOT_ROWS = 4
+LOOK = Style([("question", "bold")])  # as questionary's, which leaves the rest of a list plain
 _IN_SIGHT = ScrollOffsets(top=1, bottom=3)  # lines around the pointer: its row is read whole
 
 # No prompt has Vi's modes, and most default bindings are theirs.
@@ -73,7 +74,7 @@ def ask_list(title: str, sheet: Sheet, why: Callable[[], None]) -> Move | None:
     app: Application[Move | None] = Application(
         Layout(HSplit(parts), focused_element=window),
         key_bindings=merge_key_bindings([_moves(why), _list_keys(sheet, why)]),
-        style=DEFAULT_STYLE,
+        style=LOOK,
         include_default_pygments_style=False,
     )
     move: Move | None = _ask(app)

@@ -11,7 +11,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.key_binding import defaults
 from prompt_toolkit.output import DummyOutput
 
-import buyguide.interview.dress  # noqa: F401 - replaces the names
+import buyguide.interview.dress
 from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Completion, Move, Prompt, Row
 from buyguide.interview.keys import Keys
@@ -209,6 +209,14 @@ class TestWhatTheAdapterUses:
         first = application.load_key_bindings()  # type: ignore[attr-defined]
         assert application.load_key_bindings() is first  # type: ignore[attr-defined]
         assert first.bindings
+
+    @pytest.mark.parametrize(
+        "name", ["question", "pointer", "selected", "separator", "instruction", "text"]
+    )
+    def test_a_list_looks_as_questionary_draws_one(self, name: str) -> None:
+        ours, theirs = buyguide.interview.dress.LOOK, questionary.constants.DEFAULT_STYLE
+        style = f"class:{name}"
+        assert ours.get_attrs_for_style_str(style) == theirs.get_attrs_for_style_str(style)
 
     def test_no_key_of_vi_is_left(self) -> None:
         assert not defaults.load_vi_bindings().bindings  # type: ignore[attr-defined]
