@@ -140,7 +140,7 @@ def compile_rules(guide: Guide) -> Compiled:
     return Compiled(
         guide,
         # copies that lie side by side, for a decision walks through all of them
-        tuple("\n".join(rule.id for rule in guide.rules).split("\n")) if written else (),
+        tuple(rule.id.encode().decode() for rule in guide.rules),
         tuple(map(_ways, guide.rules, written)),
         int.from_bytes(every, "little"),
         size,
