@@ -12,6 +12,8 @@ from threading import Thread
 from time import sleep
 from typing import TYPE_CHECKING
 
+from buyguide.loading import loading
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -48,6 +50,7 @@ def finish() -> None:
 
 def _do(works: tuple[Callable[[], object], ...]) -> None:
     sleep(_MOMENT)
-    for work in works:
-        with suppress(Exception):
-            work()
+    with loading():
+        for work in works:
+            with suppress(Exception):
+                work()

@@ -34,10 +34,12 @@ def page(text: str) -> None:
 
 
 def open_streams() -> None:
-    """Put an empty stream in the place of each that the system closed.
+    """Put an empty stream in the place of each that the system closed, on a screen of some width.
 
     Raises ``BuyguideError`` when there is no output to write to.
     """
+    if not os.environ.get("COLUMNS", "?").strip("0"):  # in no columns, no letter would be shown
+        del os.environ["COLUMNS"]
     if sys.stdin and sys.stdout and sys.stderr:
         return
     from pathlib import Path

@@ -20,7 +20,7 @@ NAMES = [str(path.relative_to(PACKAGE)) for path in MODULES]
 
 # The rooms in the order of the stages, and the earlier rooms whose products each may use.
 GROUND = {"amounts", "errors", "fault_text", "greeting", "loading", "meanwhile", "nearest_word"}
-GROUND |= {"plain_text", "problem_text", "screen"}
+GROUND |= {"plain_text", "problem_text", "screen", "wrapping"}
 FIRST = {"ground", "guide", "answers"}
 STAGES = FIRST | {
     "answers_file",

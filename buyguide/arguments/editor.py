@@ -38,7 +38,7 @@ def add_rules(commands: argparse._SubParsersAction[Parser]) -> None:
     explain = _inner(
         inner,
         "explain",
-        "Explain a rule, question, claim, source, or the id of a finding.",
+        "Explain a rule, question, claim, source, hazard, or the id of a finding.",
         ("buyguide rules explain BG601", "buyguide rules explain 000-23"),
     )
     explain.add_argument("id", metavar="ID", help="the id, as it stands in the rules or a finding")

@@ -25,11 +25,12 @@ _MODULES = (
 
 
 def look_ahead(guide: Guide) -> None:
-    """Have it done meanwhile: what matters worked out, the guide decoded, modules imported."""
+    """Have it done meanwhile: the model made, the guide decoded, modules imported, a rehearsal."""
     meanwhile(partial(_work_out, guide))
     meanwhile(partial(_decode, guide))
     for name in _MODULES:
         meanwhile(partial(import_module, name))
+    meanwhile(partial(_rehearse, guide))
 
 
 def _decode(guide: Guide) -> None:
@@ -41,9 +42,16 @@ def _decode(guide: Guide) -> None:
 
 
 def _work_out(guide: Guide) -> None:
-    """Ask the exact model for the first time: that is when it is made."""
-    from buyguide.interview.mattering import still_matters
+    """Make the exact model and leave it to the interview: one thread at a time may use it."""
+    from buyguide.reasoning.prover import shared_world
 
-    optional = next((q.id for q in guide.questions if not q.required), None)
-    if optional is not None:
-        still_matters(guide, {}, optional)
+    shared_world(guide)
+
+
+def _rehearse(guide: Guide) -> None:
+    """Make a result for nobody: the first one of a process takes twice as long as the next."""
+    from buyguide.advice.deciding import decide
+    from buyguide.report.formats import document_for
+    from buyguide.report.terminal import as_printed
+
+    as_printed(document_for(decide(guide, {}), "shopper"))

@@ -57,6 +57,7 @@ def breaches(world: World) -> Iterator[Breach]:
     """Yield the breaches of the laws about gates, one for each step and rule that breaks them."""
     law = _GateLaw(world)
     for step in steps(world):
+        world.diagram.look_at_clock()
         yield from law.of(step)
 
 

@@ -75,6 +75,7 @@ def _prove(promise: Promise, world: World) -> Outcome:
 
 def _decided(promise: Promise, world: World) -> Outcome:
     diagram = world.diagram
+    diagram.look_at_clock()
     covered = [world.real, meaning(promise.whenever, world.version)]
     if promise.whenever_says:
         covered.append(_says(promise.whenever_says, world))

@@ -14,9 +14,10 @@ from buyguide.guide.evidence import GUIDE_ITSELF, Claim, Fact, Source
 from buyguide.guide.figure_reading import read_figures
 from buyguide.guide.model import Guide
 from buyguide.guide.promise_reading import read_promises
-from buyguide.guide.question_reading import read_questions, read_situations
+from buyguide.guide.question_reading import read_questions
 from buyguide.guide.rule_reading import RuleReader
 from buyguide.guide.rules import Phrase, Severity, Verdict
+from buyguide.guide.situation_reading import read_situations
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
     written = gathered.guide.written
     _unique_ids(gathered)
     catalogues = _catalogues(gathered.guide, folder, gathered)
-    known = _known(gathered, catalogues)
-    situations = read_situations(gathered, known)
+    situations, known = read_situations(gathered, _known(gathered, catalogues))
     sources = _sources(gathered)
     claims, facts = _claims(gathered, sources), _facts(gathered, sources)
     figures = read_figures(gathered, known)

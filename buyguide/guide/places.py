@@ -30,8 +30,7 @@ def find_guide(name_or_folder: str | None) -> Path:
     wanted = name_or_folder or DEFAULT_GUIDE
     names = guide_names()
     if wanted in names:
-        folder, here = rules_folder() / wanted, Path.cwd()
-        return folder.relative_to(here) if folder.is_relative_to(here) else folder
+        return _short(rules_folder() / wanted)
     try:
         folder = Path(wanted)
         if (folder / GUIDE_FILE).exists():
@@ -48,3 +47,11 @@ def find_guide(name_or_folder: str | None) -> Path:
     raise InputError(
         [Problem(wanted, 0, 0, "there is no such guide or folder.", remedy).named("BG213")]
     )
+
+
+def _short(folder: Path) -> Path:
+    try:
+        here = Path.cwd()
+    except OSError:  # it was removed: a program may be started from a place that is no more
+        return folder
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder

@@ -40,7 +40,7 @@ def hold_interview(
     return course.counted
 
 
-def run(asker: Asker, course: Course, *, check: bool = False, leave: bool = False) -> bool:
+def run(asker: Asker, course: Course, *, check: bool, leave: bool = False) -> bool:
     """Ask all that is open, then let every answer be changed.
 
     With ``leave`` the person may go back from the first question: then False is returned.

@@ -10,10 +10,10 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from buyguide.interview.wrapping import wrap
 from buyguide.loading import loading
 from buyguide.plain_text import clean, fit
 from buyguide.screen import show
+from buyguide.wrapping import wrap
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -5,7 +5,6 @@ Where a guide is too tangled for an exact answer, every question matters.
 
 from __future__ import annotations
 
-from threading import RLock
 from typing import TYPE_CHECKING
 
 from buyguide.errors import BuyguideError
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide
     from buyguide.reasoning.mattering import Effect
 
-_ONE_AT_A_TIME = RLock()  # the exact model grows while it is asked, so one thread asks it
 _MOST_TITLES = 3
 _WHOLE = "Your answer can still decide our advice as a whole."
 _PARTS = "Your answer cannot change our advice as a whole any more."
@@ -31,8 +29,7 @@ def still_matters(guide: Guide, values: Mapping[str, Answer], question: str) -> 
     from buyguide.reasoning.prover import shared_world
 
     try:
-        with _ONE_AT_A_TIME:
-            return matters(shared_world(guide), values, question)
+        return matters(shared_world(guide), values, question)
     except BuyguideError:
         return True
 
@@ -43,8 +40,7 @@ def what_it_can_change(guide: Guide, values: Mapping[str, Answer], question: str
     from buyguide.reasoning.prover import shared_world
 
     try:
-        with _ONE_AT_A_TIME:
-            effect = effect_of(shared_world(guide), values, question)
+        effect = effect_of(shared_world(guide), values, question)
     except BuyguideError:
         return ""
     if not effect:

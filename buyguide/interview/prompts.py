@@ -13,8 +13,8 @@ from prompt_toolkit.styles import DEFAULT_ATTRS
 from buyguide.interview.asker import Move
 from buyguide.interview.dress import ask_line, ask_list
 from buyguide.interview.sheet import SKIP, Sheet, drawn
-from buyguide.interview.wrapping import wrap
 from buyguide.plain_text import clean, fit
+from buyguide.wrapping import wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable

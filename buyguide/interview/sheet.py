@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.interview.asker import Row
 from buyguide.interview.terminal import MARKS
-from buyguide.interview.wrapping import cells, wrap
+from buyguide.wrapping import cells, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,6 +5,7 @@ Everything that comes out of here is clean and on one line; knows no order and n
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import show_amount
@@ -102,6 +103,7 @@ def sources_of(guide: Guide, finding: Finding) -> tuple[str, ...]:
     return (*support, *first_tags(finding.sources))
 
 
+@lru_cache(maxsize=8)
 def articles_in(guide: Guide) -> int:
     """Return how many articles the guide is built from."""
     return sum(source.is_article for source in guide.sources.values())

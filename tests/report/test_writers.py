@@ -206,6 +206,12 @@ def test_the_lines_of_an_item_are_set_in_under_its_dash(width: int) -> None:
 
 
 @pytest.mark.parametrize("width", [1, 20, 40, 250])
+def test_no_line_ends_in_blanks(width: int) -> None:
+    shown = _shown(compose(small.decision()), width).splitlines()
+    assert all(line == line.rstrip() for line in shown)
+
+
+@pytest.mark.parametrize("width", [1, 20, 40, 250])
 def test_no_letter_is_lost_at_any_width(width: int) -> None:
     document = compose(small.decision())
     text = DRAWING.sub("", _shown(document, width))
