@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from benchmarks.table import Row
     from benchmarks.workload import Person
     from buyguide.advice.compiled import Holding
-    from buyguide.guide.model import Guide, Verdict
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Verdict
 
 PERSONS = {60: 2_000, 1_000: 1_000, 10_000: 300, 100_000: 20}  # the largest is only sampled
 LONGEST = {60: 1.0, 1_000: 0.1, 10_000: 0.015}  # seconds: who needs more is left out from here on

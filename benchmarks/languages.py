@@ -11,7 +11,8 @@ from buyguide.guide.condition import All, AnyOf, InSituation, Test
 if TYPE_CHECKING:
     from buyguide.guide.clauses import Clause
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
 
 _COMPARE = {"below": "<", "at_most": "<=", "above": ">", "at_least": ">="}
 

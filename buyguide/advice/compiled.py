@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from buyguide.advice.columns import Tested
     from buyguide.answers import Answer
     from buyguide.guide.clauses import Clause
-    from buyguide.guide.model import Guide, Rule, Verdict
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule, Verdict
 
     Ways = Sequence["Holding"] | Mapping[int, "Holding"]
 

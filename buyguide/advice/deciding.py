@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.catalogues import Entry, Match
     from buyguide.guide.condition import Test
-    from buyguide.guide.model import ForEach, Guide, Question, Rule, Verdict
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import ForEach, Rule, Verdict
 
     _Said = tuple[tuple[str, ...] | None, dict[tuple[Answer, ...], tuple[Finding, ...]]]
     """The questions that what a rule says depends on, and what it has said, by their answers."""

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from buyguide.advice.columns import MOST_BYTES, MOST_KEPT
 from buyguide.advice.compiled import compile_rules
 from buyguide.guide import conditions as plain
-from buyguide.guide.clauses import MOST_CLAUSES, TooTangledError, clauses, surely_answered
+from buyguide.guide.clauses import (
+    MOST_CLAUSES,
+    MOST_TESTS,
+    TooTangledError,
+    clauses,
+    surely_answered,
+)
 from buyguide.guide.condition import All, AnyOf, Condition, InSituation
 from buyguide.guide.condition import Test as Check
 from tests.advice.conditions import ANSWERS, CONDITIONS
@@ -20,7 +26,8 @@ from tests.bicycle import guide
 
 if TYPE_CHECKING:
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide, Verdict
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Verdict
 
 
 def with_rules(*conditions: Condition | None) -> Guide:
@@ -199,6 +206,21 @@ def test_the_answers_kept_take_no_more_room_as_rules_grow() -> None:
 
 def test_a_guide_is_compiled_once() -> None:
     assert compile_rules(guide()) is compile_rules(guide())
+
+
+def test_a_condition_whose_clauses_hold_too_many_tests_is_too_tangled() -> None:
+    def either(clauses_: int, tests: int) -> AnyOf:
+        every = iter(range(clauses_ * tests))
+        return AnyOf(
+            tuple(
+                All(tuple(Check("price", "below", amount=next(every)) for _ in range(tests)))
+                for _ in range(clauses_)
+            )
+        )
+
+    assert len(clauses(either(MOST_TESTS // 200, 200), {})) == MOST_TESTS // 200
+    with pytest.raises(TooTangledError, match="tests"):
+        clauses(either(MOST_TESTS // 200 + 1, 200), {})
 
 
 def test_a_condition_of_too_many_clauses_is_too_tangled() -> None:

@@ -15,13 +15,14 @@ from buyguide.answers import settle
 from buyguide.guide.catalogues import Catalogue, Entry, Group, Reference, Says
 from buyguide.guide.condition import All
 from buyguide.guide.condition import Test as Check
-from buyguide.guide.model import Arithmetic, Figure, ForEach, Guide, Rule, Scale
+from buyguide.guide.rules import Arithmetic, Figure, ForEach, Rule, Scale
 from tests.advice.conditions import ANSWERS
 from tests.bicycle import guide
 
 if TYPE_CHECKING:
     from buyguide.advice.decision import Decision, Finding
     from buyguide.answers import Answer
+    from buyguide.guide.model import Guide
 
 CALM: dict[str, Answer] = {
     "rider": "me",
