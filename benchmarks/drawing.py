@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Curves = Mapping[str, Mapping[int, float]]  # seconds by rules, by name; ours first
 
-WIDTH, LINE, LEFT, RIGHT = 760, 22, 400, 660
+WIDTH, LINE, LEFT, RIGHT = 820, 22, 440, 740
 CURVES_HIGH, CURVES_LEFT, CURVES_RIGHT = 300, 60, 500
 OURS = "buyguide"
 STYLE = """
