@@ -6,7 +6,6 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from buyguide.arguments.parsing import UsageError
 from buyguide.arguments.reading import read_arguments
 from buyguide.errors import BuyguideError, Exit, InputError
 from buyguide.loading import loading
@@ -42,22 +41,15 @@ def _main(words: Sequence[str] | None) -> int:
         open_streams()
         status = _run(read_arguments(sys.argv[1:] if words is None else words))
         sys.stdout.flush()
-    except UsageError as error:
-        return _fail(Exit.BAD_INPUT, [str(error)])
-    except InputError as error:
-        from buyguide.problem_text import problem_lines
-
-        return _fail(Exit.BAD_INPUT, problem_lines(error.problems, ids=False))
-    except SystemExit:  # the terminal may be gone: no complaint may change the status
-        drop_output()
+    except SystemExit as ending:  # the terminal may be gone: no complaint may change the status
+        if (drop_output() and not ending.code) or ending.code == 1:  # rich: nobody reads any more
+            return Exit.BAD_INPUT
         raise
-    except KeyboardInterrupt:
-        return _fail(Exit.INTERRUPTED, ["", "Stopped. Nothing was saved."])
-    except BuyguideError as error:
-        return _fail(error.exit, [str(error)])
-    except OSError as error:
-        drop_output()
-        return _fail(Exit.BAD_INPUT, [f"The output could not be written: {error.strerror}."])
+    except (KeyboardInterrupt, Exception) as error:
+        told = _told(error)
+        if told is None:
+            raise
+        return _fail(*told)
     return status
 
 
@@ -71,6 +63,25 @@ def _run(arguments: Namespace) -> Exit:
         module = import_module(f"buyguide.commands.{_MODULES[arguments.command]}")
     status: Exit = getattr(module, arguments.command)(arguments)
     return status
+
+
+def _told(error: BaseException) -> tuple[Exit, Iterable[str]] | None:
+    """Return the exit status for an error and what to say; None: it is no person's to mend."""
+    if isinstance(error, InputError):
+        from buyguide.problem_text import problem_lines
+
+        return Exit.BAD_INPUT, problem_lines(error.problems, ids=False)
+    if isinstance(error, BuyguideError):
+        return error.exit, [str(error)]
+    if isinstance(error, KeyboardInterrupt):
+        return Exit.INTERRUPTED, ["", "Stopped. Nothing was saved."]
+    if isinstance(error, MemoryError):
+        return Exit.BAD_INPUT, ["There is not enough memory for this."]
+    if isinstance(error, OSError):
+        drop_output()
+        where = error.filename or "The output could not be written"
+        return Exit.BAD_INPUT, [f"{where}: {error.strerror}."]
+    return None
 
 
 def _fail(status: Exit, lines: Iterable[str]) -> int:

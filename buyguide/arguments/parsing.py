@@ -6,7 +6,9 @@ import argparse
 import re
 from typing import TYPE_CHECKING, NoReturn
 
+from buyguide.errors import BuyguideError
 from buyguide.nearest_word import did_you_mean
+from buyguide.screen import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,12 +16,16 @@ if TYPE_CHECKING:
 FORMATS = ("text", "markdown", "html", "json")
 
 
-class UsageError(Exception):
+class UsageError(BuyguideError):
     """Words on the command line that do not fit; the message says what to write."""
 
 
 class Parser(argparse.ArgumentParser):
     """A parser that raises instead of leaving, and guesses what was meant."""
+
+    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002  argparse's
+        """Print help and version; argparse itself would not mind if nobody could read them."""
+        show(message)
 
     def error(self, message: str) -> NoReturn:
         """Raise ``UsageError`` with the message in our words."""
