@@ -1,78 +1,50 @@
-"""Prints how many mutants of each module were noticed, and those left that nobody explained.
+"""Prints, for each module named, how many slips were noticed, and those left that nobody explained.
 
-Ends with 1 when fewer than ``LEAST`` percent were noticed, or when one that was not stands in no
-explanation: its changed line, in a block of ``mutation.md`` that begins with the module.
+Ends with 1 when fewer than ``LEAST`` percent were noticed, when a slip was not tried, or when one
+that was left is explained nowhere (see ``mutants_kept``).
 """
 
 from __future__ import annotations
 
-import json
-import re
-import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
-HERE = Path(__file__).parent
-MUTANTS = HERE.parent / "mutants"
-TEXT = (HERE / "mutation.md").read_text(encoding="utf-8")
-EXPLAINED = {
-    (f"buyguide/{module}", line)
-    for module, lines in re.findall(r"(?ms)^```(\S+)\n(.*?)^```$", TEXT)
-    for line in lines.splitlines()
-}
+from mutants_kept import explanations, is_explained, kept, telling_lines
+from mutants_slips import slips_of
+
 LEAST = 95
-UNTRIED, SURVIVED, NO_TEST = None, 0, 33  # exit codes as mutmut keeps them; all others: noticed
+STATES = ("noticed", "slow", "explained", "left", "untried")
 
 
-def main() -> int:
+def main(modules: list[str]) -> int:
     """Print the table; return the status to end with."""
     total: Counter[str] = Counter()
-    unexplained = 0
-    for path in sorted(MUTANTS.rglob("*.meta")):
-        codes = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
-        if not codes:
-            continue
-        counts = Counter(_state(code) for code in codes.values())
+    for module in modules:
+        results, lines, needed = kept(module), explanations(module), frozenset[str]()
+        counts: Counter[str] = Counter()
+        for slip in slips_of(module):
+            state = results[slip.key]["state"] if slip.key in results else "untried"
+            if state == "left" and is_explained(slip, lines):
+                state, needed = "explained", needed | telling_lines(slip)
+            if state == "left":
+                print(f"{module} {slip.function}", *slip.change, sep="\n    ")
+            counts[state] += 1
+        for line in sorted(lines - needed):
+            print(f"{module}: explains no slip that was left", line, sep="\n    ")
         total += counts
-        module = path.relative_to(MUTANTS).as_posix().removesuffix(".meta")
         print(_line(module, counts))
-        for name, code in codes.items():
-            if code in {SURVIVED, NO_TEST} and (change := _not_explained(name, module)):
-                unexplained += 1
-                print(f"    {name}\n{change}")
     print(_line("all", total))
-    print(f"{unexplained} of {total['left']} that were not noticed are not explained.")
-    return int(bool(unexplained) or _percent(total) < LEAST)
-
-
-def _state(code: int | None) -> str:
-    return "untried" if code is UNTRIED else "left" if code in {SURVIVED, NO_TEST} else "noticed"
+    return int(bool(total["left"] or total["untried"]) or _percent(total) < LEAST)
 
 
 def _percent(counts: Counter[str]) -> float:
-    return 100 * counts["noticed"] / max(1, counts["noticed"] + counts["left"])
+    return 100 * (counts["noticed"] + counts["slow"]) / max(1, counts.total() - counts["untried"])
 
 
 def _line(name: str, counts: Counter[str]) -> str:
-    states = ", ".join(f"{counts[state]} {state}" for state in ("noticed", "left", "untried"))
-    return f"{name:36} {states}: {_percent(counts):.1f} %"
-
-
-def _not_explained(name: str, module: str) -> str:
-    """Return the lines a mutant changes, unless the new ones stand among the explanations."""
-    shown = subprocess.run(
-        [HERE.parent / ".venv/bin/mutmut", "show", name],
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=HERE.parent,
-    ).stdout.splitlines()
-    new = [line[1:].strip() for line in shown if line.startswith("+") and line[:3] != "+++"]
-    if new and all((module, line) in EXPLAINED for line in new):
-        return ""
-    return "\n".join(f"      {line}" for line in shown if line[:1] in "+-")
+    states = ", ".join(f"{counts[state]} {state}" for state in STATES)
+    return f"{name:36} {counts.total()} slips: {states}; {_percent(counts):.1f} % noticed"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

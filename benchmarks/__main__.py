@@ -14,7 +14,10 @@ from benchmarks.drawing import draw
 from benchmarks.table import Row, lines, save
 from benchmarks.timing import QUICK
 
-PARTS = ("start", "decisions", "check", "batch", "reasoning", "lookup", "hostile")
+PARTS = (
+    *("start", "showing", "decisions", "reading", "check"),
+    *("batch", "reasoning", "lookup", "hostile"),
+)
 RUNS = 21
 
 

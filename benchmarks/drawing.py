@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 WIDTH, LINE, LEFT, RIGHT = 760, 22, 400, 660
 CURVES_HIGH, CURVES_LEFT, CURVES_RIGHT = 300, 60, 500
-MOST_CURVES = 7  # ours and the fastest others at most sizes; the table has all
 OURS = "buyguide"
 STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #24292f } .faint { fill: #57606a }
@@ -38,7 +37,7 @@ def draw(rows: Sequence[Row], file: Path) -> None:
     picture = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "img"})
     SubElement(picture, "title").text = "Time beside others, measured in one run"
     SubElement(picture, "style").text = STYLE
-    high = _bars(picture, [row for row in rows if row.target is not None])
+    high = _bars(picture, hardest(rows))
     curves = curves_of(rows)
     if curves:
         high = _curves(picture, curves, high + 2 * LINE)
@@ -47,16 +46,27 @@ def draw(rows: Sequence[Row], file: Path) -> None:
     ElementTree(picture).write(file, encoding="unicode")
 
 
+def hardest(rows: Sequence[Row]) -> list[Row]:
+    """Return, for all that has a target, the comparison that comes closest to missing it."""
+    found: dict[tuple[str, str], tuple[float, Row]] = {}
+    for row in rows:
+        if row.target is not None:
+            share = row.ratio / row.target
+            if share > found.get((row.part, row.what), (0, row))[0]:
+                found[row.part, row.what] = share, row
+    return [row for _, row in found.values()]
+
+
 def curves_of(rows: Sequence[Row]) -> Curves:
-    """Return the seconds by number of rules: ours, then the others that are fastest."""
+    """Return the seconds by number of rules: ours, and those that were timed with the most too."""
     ours: dict[int, float] = {}
     others: dict[str, dict[int, float]] = {}
     for row in rows:
         if row.rules is not None:
             ours[row.rules] = row.seconds
             others.setdefault(row.beside, {})[row.rules] = row.seconds / row.ratio
-    ranked = sorted(others.items(), key=lambda pair: (-len(pair[1]), max(pair[1].values())))
-    return {OURS: ours, **dict(ranked[: MOST_CURVES - 1])} if ours else {}
+    reach = {name: curve for name, curve in others.items() if max(curve) == max(ours)}
+    return {OURS: ours, **reach} if ours else {}
 
 
 def _bars(picture: Element, rows: Sequence[Row]) -> int:
@@ -98,13 +108,15 @@ def _curves(picture: Element, curves: Curves, top: int) -> int:
         x, _ = place(size, max(times))
         _line(picture, (x, top), (x, bottom), "axis")
         _text(picture, x, bottom + LINE, f"{size:,}", "faint")
-    ends = sorted((place(max(c), c[max(c)]), name, c) for name, c in curves.items())
+    ends = sorted((place(sizes[-1], c[sizes[-1]]), name, c) for name, c in curves.items())
+    free: float = top
     for (x, y), name, curve in ends:
         points = " ".join("{:.1f},{:.1f}".format(*place(*point)) for point in curve.items())
         kind = "curve ours" if name == OURS else "curve"
         SubElement(picture, "polyline", {"points": points, "class": kind})
-        words = f"{name}: {in_units(curve[max(curve)])}"
-        _text(picture, x + 8, y + 4, words, "strong" if name == OURS else "")
+        free = max(free, y) + LINE  # the next name stands below this one
+        words = f"{name}: {in_units(curve[sizes[-1]])}"
+        _text(picture, x + 8, free - LINE + 4, words, "strong" if name == OURS else "")
     return bottom + LINE
 
 

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 from benchmarks.timing import QUICK, side_by_side
 from buyguide.guide.condition import All, AnyOf, Test
 from buyguide.guide.promise import Promise
-from buyguide.reasoning.prover import NOTHING, world_of
+from buyguide.reasoning.diagram import NOTHING
+from buyguide.reasoning.prover import world_of
 from tests.reasoning.sat_guides import Clauses
 from tests.reasoning.small_guides import HERE, LADDER, guide_of, option, question, rule
 
 if TYPE_CHECKING:
     from benchmarks.table import Row
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Guide, Question, Rule
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import Rule
 
 SECONDS = 60.0
 SIZES = (60, 1_000)

@@ -6,6 +6,7 @@ import gc
 import statistics
 import time
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from benchmarks.table import Row
@@ -48,18 +49,26 @@ class Times:
         return Row(part, what, self.median(name), beside, ratio, target, rules)
 
 
-def side_by_side(works: Mapping[str, Work], runs: int, shares: Mapping[str, int] = {}) -> Times:
+def side_by_side(
+    works: Mapping[str, Work],
+    runs: int,
+    shares: Mapping[str, int] = MappingProxyType({}),
+    clock: Callable[[], float] = time.perf_counter,
+) -> Times:
     """Run every work once in each round, in turns, with the collector held off.
 
     ``shares`` says by how much the time of a work is divided where it does a thing several times.
     """
     each: dict[str, list[float]] = {name: [] for name in works}
+    gc.collect()
+    gc.freeze()  # what the works have prepared is not looked through before each of them
     for _ in range(runs):
         for name, work in works.items():
             gc.collect()
             gc.disable()
-            start = time.perf_counter()
+            start = clock()
             work()
-            each[name].append((time.perf_counter() - start) / shares.get(name, 1))
+            each[name].append((clock() - start) / shares.get(name, 1))
             gc.enable()
+    gc.unfreeze()
     return Times(each)

@@ -1,20 +1,24 @@
-"""The command line: arguments to commands to exit status; errors and faults are caught here."""
+"""The command line: arguments to commands to exit status; errors and faults are caught here.
+
+What a command needs is imported when it is known which one it is, and what errors need when there
+is one: a person waits for every import.
+"""
 
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING
 
-from buyguide.arguments.reading import read_arguments
-from buyguide.errors import BuyguideError, Exit, InputError
-from buyguide.loading import loading
+from buyguide.arguments.plain import read_plain
 from buyguide.screen import drop_output, open_streams, say
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Sequence
 
+    from buyguide.errors import Exit
+
+_BAD_INPUT = 2  # errors.Exit.BAD_INPUT, without an import
 _MODULES = {  # where each command of the shopper's stands
     **dict.fromkeys(("ask", "report"), "shopper"),
     **dict.fromkeys(("compare", "whatif"), "comparing"),
@@ -30,6 +34,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as fault:
         if sys.flags.dev_mode:
             raise
+        from buyguide.errors import Exit
         from buyguide.fault_text import fault_lines
 
         return _fail(Exit.FAULT, fault_lines(fault))
@@ -39,11 +44,11 @@ def _main(words: Sequence[str] | None) -> int:
     """Run one command; whatever can go wrong by another's doing is told here."""
     try:
         open_streams()
-        status = _run(read_arguments(sys.argv[1:] if words is None else words))
+        status = _run(_read(sys.argv[1:] if words is None else words))
         sys.stdout.flush()
     except SystemExit as ending:  # the terminal may be gone: no complaint may change the status
         if (drop_output() and not ending.code) or ending.code == 1:  # rich: nobody reads any more
-            return Exit.BAD_INPUT
+            return _BAD_INPUT
         raise
     except (KeyboardInterrupt, Exception) as error:
         told = _told(error)
@@ -53,20 +58,44 @@ def _main(words: Sequence[str] | None) -> int:
     return status
 
 
-def _run(arguments: Namespace) -> Exit:
+def _read(words: Sequence[str]) -> Namespace:
+    plain = read_plain(words)
+    if plain is not None:
+        return plain
+    from buyguide.arguments.reading import read_arguments
+
+    return read_arguments(words)
+
+
+def _run(arguments: Namespace) -> int:
     """Run the command asked for; its module is imported only now."""
     if arguments.command == "rules":
         from buyguide.commands.editor import rules
 
         return rules(arguments)
+    if arguments.command == "ask" and not arguments.answers:
+        from buyguide.greeting import greet
+
+        greet()
+    if arguments.command == "lookup":
+        from buyguide.known_names import tell_known
+
+        if tell_known(arguments):
+            return 0
+    from importlib import import_module
+
+    from buyguide.loading import loading
+
     with loading():
         module = import_module(f"buyguide.commands.{_MODULES[arguments.command]}")
-    status: Exit = getattr(module, arguments.command)(arguments)
+    status: int = getattr(module, arguments.command)(arguments)
     return status
 
 
 def _told(error: BaseException) -> tuple[Exit, Iterable[str]] | None:
     """Return the exit status for an error and what to say; None: it is no person's to mend."""
+    from buyguide.errors import BuyguideError, Exit, InputError
+
     if isinstance(error, InputError):
         from buyguide.problem_text import problem_lines
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
-from buyguide.errors import BuyguideError
 from buyguide.plain_text import clean, fit
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TextIO
 
 _LONGEST = 10_000_000  # letters; nothing that is printed comes near
 
@@ -42,6 +40,12 @@ def open_streams() -> None:
     """
     if not os.environ.get("COLUMNS", "?").strip("0"):  # in no columns, no letter would be shown
         del os.environ["COLUMNS"]
+    if sys.stdin and sys.stdout and sys.stderr:
+        return
+    from pathlib import Path
+
+    from buyguide.errors import BuyguideError
+
     there = sys.stdout is not None
     nowhere = Path(os.devnull)
     sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
@@ -53,6 +57,8 @@ def open_streams() -> None:
 
 def drop_output() -> bool:
     """Keep Python from complaining, when it ends, that nobody reads; say if anything was lost."""
+    from contextlib import suppress
+
     lost = False
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from buyguide.editor.cases import Case
     from buyguide.editor.desk import Desk
     from buyguide.editor.hazard_log import Hazard
-    from buyguide.guide.model import Arithmetic, Claim, Fact, Guide, Option, Question, Rule
+    from buyguide.guide.evidence import Claim, Fact
+    from buyguide.guide.model import Guide, Option, Question
     from buyguide.guide.promise import Promise
+    from buyguide.guide.rules import Arithmetic, Rule
     from buyguide.report.document import Block
 
 _PARTS = {

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from buyguide.editor.desk import Desk
     from buyguide.editor.hazard_log import Hazard, HazardLog
-    from buyguide.guide.model import Claim, Fact
+    from buyguide.guide.evidence import Claim, Fact
     from buyguide.report.document import Block
 
 _MOST_CASES = 5
@@ -148,7 +148,7 @@ def _cases(desk: Desk, rule: str) -> Iterator[Item]:
     told = [
         case.sentence
         for case in desk.cases
-        if any(held.rule.id == rule for held in compiled.holding(case.values))
+        if rule in compiled.speaking(compiled.left(case.values))
     ]
     yield Item(f"{len(told)} of {len(desk.cases)} people in the cases are told this.")
     yield from (Item(sentence) for sentence in told[:_MOST_CASES])

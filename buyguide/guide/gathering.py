@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST_FILES = 200
 MOST_BYTES = 10_000_000  # of all files together, and again of all cases
+MOST_TOGETHER = 300_000  # values of all files
 _IDS = re.compile(rb"\bid: *[\"']?([A-Za-z0-9_-]+)")
 Model_co = TypeVar("Model_co", bound=Written, covariant=True)
 
@@ -75,7 +76,7 @@ def gather(folder: FilePath) -> Gathered:
     Raises ``TooManyProblems`` when there are more than anybody reads.
     """
     gathered = Gathered()
-    digest = hashlib.sha256()
+    digest, values = hashlib.sha256(), 0
     for path in _files(folder, gathered.problems):
         content = b""
         try:
@@ -85,7 +86,13 @@ def gather(folder: FilePath) -> Gathered:
             if path.suffix == ".csv":
                 gathered.tables[path.name] = content
             else:
-                _take(gathered, read_document(as_text(content, str(path))), path.name)
+                document = read_document(as_text(content, str(path)))
+                values += len(document.values)
+                if values > MOST_TOGETHER:
+                    gathered.unread = True
+                    gathered.problems.append(_too_many_values(document))
+                    break
+                _take(gathered, document, path.name)
         except InputError as error:
             gathered.problems.extend(error.problems)
             ids = {id.decode() for id in _IDS.findall(content)}
@@ -93,6 +100,11 @@ def gather(folder: FilePath) -> Gathered:
             gathered.unread |= not ids
     gathered.digest = f"sha256:{digest.hexdigest()}"
     return gathered
+
+
+def _too_many_values(document: Document) -> Problem:
+    what = f"up to here, the guide's files hold more than {MOST_TOGETHER:,} values."
+    return document.problem((), what, "Keep a guide smaller.").named("BG113")
 
 
 def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:

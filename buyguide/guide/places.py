@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from buyguide.errors import InputError, Problem
+from buyguide.guide.shipped import DEFAULT_GUIDE, RULES
 from buyguide.nearest_word import did_you_mean
 
 GUIDE_FILE = "guide.yaml"
-DEFAULT_GUIDE = "red_light_mask"
 
 
 def rules_folder() -> Path:
-    """Return the folder of the guides that ship: inside the wheel, or beside a checkout's code."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "_rules"
-    return inside if inside.is_dir() else package.parent / "rules"
+    """Return the folder of the guides that ship."""
+    return Path(RULES)
 
 
 def guide_names() -> tuple[str, ...]:

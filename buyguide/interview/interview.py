@@ -40,7 +40,7 @@ def hold_interview(
     return course.counted
 
 
-def run(asker: Asker, course: Course, *, check: bool = False, leave: bool = False) -> bool:
+def run(asker: Asker, course: Course, *, check: bool, leave: bool = False) -> bool:
     """Ask all that is open, then let every answer be changed.
 
     With ``leave`` the person may go back from the first question: then False is returned.
@@ -113,7 +113,7 @@ def _turn(course: Course, question: Question) -> Turn:
         progress=_progress(course, question),
         heading=(new, *private) if new else (),
         earlier=course.answers.get(question.id, course.earlier.get(question.id)),
-        catalogue=guide.catalogues.get(question.catalogue or ""),
+        catalogue=guide.catalogues[question.catalogue] if question.catalogue else None,
         effect=lambda: what_it_can_change(guide, counted, question.id),
     )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Move, Row
 from buyguide.interview.terminal import forget_typed_ahead
+from buyguide.meanwhile import begin
 from buyguide.plain_text import clean, fit
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class Plain:
     def _read(self, prompt: Prompt) -> str | Move:
         """Return the next line, without the words that are no answers."""
         while True:
+            begin()
             if next(self.typed) >= _MOST_LINES:
                 raise NoTerminal(
                     f"More than {_MOST_LINES:,} lines were typed. Nothing was decided."

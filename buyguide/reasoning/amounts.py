@@ -42,13 +42,15 @@ class Cells:
 
     Each cell is one answer for each question, and stands for all that tests take alike. ``cuts``
     are where each question's bands begin, the first left out; ``pairs`` are compared, by number.
-    ``values`` are the amounts that the cells were found with, for each question.
+    ``limits`` are the least and the most of each question, ``values`` the amounts that the cells
+    were found with.
     """
 
     questions: tuple[str, ...]
     all: tuple[Cell, ...]
     cuts: tuple[tuple[int, ...], ...]
     pairs: tuple[tuple[int, int], ...]
+    limits: tuple[tuple[int, int], ...]
     values: tuple[tuple[int | None, ...], ...] = ()
 
     @cached_property
@@ -58,18 +60,19 @@ class Cells:
 
     def with_given(self, given: Mapping[str, int | None]) -> frozenset[int]:
         """Return the cells that amounts can stand in once some of them are given."""
-        near = [at + step for at in given.values() if at is not None for step in (-1, 0, 1)]
         own = [
-            (given[question],) if question in given else (*values, *self._within(values, near))
-            for question, values in zip(self.questions, self.values, strict=True)
+            (given[question],) if question in given else self.beside(question, given)
+            for question in self.questions
         ]
-        found = (self.state_of.get(self.signature(cell)) for cell in product(*own))
-        return frozenset(state for state in found if state is not None)
+        return frozenset(self.state_of[self.signature(cell)] for cell in product(*own))
 
-    def _within(self, values: Sequence[int | None], near: Iterable[int]) -> Iterator[int]:
-        """Yield the amounts that lie within the range of others."""
-        known = [value for value in values if value is not None]
-        return (at for at in near if known and min(known) <= at <= max(known))
+    def beside(self, question: str, given: Mapping[str, int | None]) -> Sequence[int | None]:
+        """Return amounts of a question that stand to those given in every way that can be."""
+        place, room = self.questions.index(question), len(self.questions)
+        least, most = self.limits[place]
+        known = [at for at in given.values() if at is not None]
+        near = [at + step for at in known for step in range(1 - room, room)]
+        return [*self.values[place], *(at for at in near if least <= at <= most)]
 
     def band(self, place: int, amount: int | None) -> int | None:
         """Return the number of the band in which an amount lies, of the question at a place."""
@@ -95,13 +98,13 @@ def cut_amounts(together: Sequence[Question], tests: Sequence[Test]) -> Cells:
         if test.other is not None
     }
     cuts = tuple(tuple(_cuts(question, mine)) for question in together)
-    # Compared amounts must find room, in any order, between any two of these.
-    shared = {at for own in cuts for at in own}
-    shared |= {at for question in together for at in (question.minimum, question.maximum + 1)}
+    # From each of these on compared amounts must find room, in any order; packed close, they do.
+    shared = {at for own in cuts for at in own} | {question.minimum for question in together}
     values = [_values(q, sorted(shared), len(names)) for q in together]
     if prod(map(len, values)) > MOST_CELLS:
         raise TooManyCellsError
-    empty = Cells(names, (), cuts, tuple(sorted(pairs)))
+    limits = tuple((question.minimum, question.maximum) for question in together)
+    empty = Cells(names, (), cuts, tuple(sorted(pairs)), limits)
     found: dict[object, Cell] = {}
     for cell in product(*values):
         found.setdefault(empty.signature(cell), cell)

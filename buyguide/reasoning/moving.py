@@ -5,7 +5,7 @@ No move leads into doubt. To stay costs nothing, and neither does an answer that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -25,25 +25,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from buyguide.answers import Answer
-    from buyguide.guide.model import Question
     from buyguide.reasoning.prover import World
     from buyguide.reasoning.slots import Slot, TextSlot
 
 Change = dict[str, "Answer"]  # new answers by question id
+_Other = tuple[int, Change, int]  # another state of a level, what leads there, and how far it is
 _A_TICK = 100  # how far a tick is from none; wider than any list of options is long
+_LAST_RESORT = 1 << 60  # further than any amount is from another
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """The answers to start from, where they stand in a world, and the questions that may change.
 
-    The answers to other questions stay, or drop out where they are asked no more.
+    The answers to other questions stay, or drop out where they are asked no more. ``others``
+    are the other answers to a question, once they are worked out.
     """
 
     world: World
     values: Mapping[str, Answer]
     states: Sequence[int]
     free: frozenset[str]
+    others: dict[str, tuple[_Other, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,15 @@ def _all_moves(slot: Slot, node: int, given: Given) -> Iterator[Move]:
     yield Move(diagram.fixed(node, stay), {}, 0)
     yield Move(diagram.fixed(node, dict.fromkeys(stay, UNANSWERED)), {}, 0)
     if may_change and not isinstance(slot, ChoicesSlot | LookupSlot):  # no name is made up
-        for state, change, far in _other_answers(slot, given):
+        if slot.question not in given.others:
+            given.others[slot.question] = tuple(_other_answers(slot, given))
+        for state, change, far in given.others[slot.question]:
             yield Move(diagram.fixed(node, {slot.level: state}), change, far)
 
 
 def _other_answers(
     slot: ChoiceSlot | AmountSlot | TextSlot | NameSlot, given: Given
-) -> Iterator[tuple[int, Change, int]]:
+) -> Iterator[_Other]:
     """Yield each state of a slot of one level, the change that leads there, and how far it is."""
     if isinstance(slot, ChoiceSlot):
         options = given.world.guide.question_by_id[slot.question].option_by_id
@@ -125,40 +130,43 @@ def _ticks(slot: ChoicesSlot, node: int, given: Given) -> Iterator[Move]:
         yield Move(left, change, far)
 
 
-def _amounts(slot: AmountSlot, given: Given) -> Iterator[tuple[int, Change, int]]:
-    """Yield each way in which amounts can stand, with amounts as near to those given as can be."""
+def _amounts(slot: AmountSlot, given: Given) -> Iterator[_Other]:
+    """Yield each way in which amounts can stand, with amounts nearer to those given than before."""
+    found: dict[tuple[int | None, frozenset[str]], int] = {}
     cells, values = slot.cells, given.values
-    state_of = {cells.signature(cell): state for state, cell in enumerate(cells.all)}
     own = [values.get(question) for question in cells.questions]
-    for cell in product(*(_near_amounts(slot, place, given) for place in range(len(own)))):
+    near = [_near_amounts(slot, place, given) for place in range(len(own))]
+    for cell in product(*near):
         change: Change = {
             question: amount
             for question, amount, was in zip(cells.questions, cell, own, strict=True)
             if amount is not None and amount != was
         }
         far = sum(
-            abs(amount - was) if isinstance(was, int) else amount % 100  # whole amounts are plainer
-            for amount, was in zip(cell, own, strict=True)
+            (abs(amount - was) if isinstance(was, int) else amount % 100) + tried[amount]
+            for tried, amount, was in zip(near, cell, own, strict=True)
             if amount is not None
         )
-        state = state_of.get(cells.signature(cell))
-        if state is not None:
+        state = cells.state_of[cells.signature(cell)]
+        key = (state, frozenset(change))
+        if far < found.get(key, far + 1):
+            found[key] = far
             yield state, change, far
 
 
-def _near_amounts(slot: AmountSlot, place: int, given: Given) -> list[int | None]:
-    """Return amounts worth trying for one question: its own, those of others, and plain ones."""
+def _near_amounts(slot: AmountSlot, place: int, given: Given) -> dict[int | None, int]:
+    """Return amounts worth trying for one question, and how much further than they are they count.
+
+    They are its own, those of others, plain ones, and as a last resort those beside others.
+    """
     cells, values = slot.cells, given.values
     question = given.world.guide.question_by_id[cells.questions[place]]
     own = values.get(question.id)
     if question.id not in given.free:
-        return [own, None] if isinstance(own, int) else [None]
-    others = [amount for id in cells.questions if isinstance(amount := values.get(id), int)]
-    around = [near for at in others for near in (at, at - at % 100 + 100, at - at % 100 - 100)]
-    plain = [cell[place] for cell in cells.all]
-    fitting = [a for a in (*others, *around, *plain) if a is None or _fits(a, question)]
-    return list(dict.fromkeys((own if isinstance(own, int) else None, *fitting)))
-
-
-def _fits(amount: int, question: Question) -> bool:
-    return question.minimum <= amount <= question.maximum
+        return dict.fromkeys([own, None] if isinstance(own, int) else [None], 0)
+    others = {id: amount for id in cells.questions if isinstance(amount := values.get(id), int)}
+    around = [n for at in others.values() for n in (at, at - at % 100 + 100, at - at % 100 - 100)]
+    plain = [*others.values(), *around, *(cell[place] for cell in cells.all)]
+    fitting = [a for a in plain if a is None or question.minimum <= a <= question.maximum]
+    near = dict.fromkeys((own if isinstance(own, int) else None, *fitting), 0)
+    return near | {a: _LAST_RESORT for a in cells.beside(question.id, others) if a not in near}

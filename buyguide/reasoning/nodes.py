@@ -71,15 +71,15 @@ class Nodes:
             parts = self._turned[a] = tuple([-child for child in self._children[-a]])
         return parts
 
-    def _parts_at(self, a: int, level: int) -> tuple[int, ...]:
-        """Return what is left of a set for each state of a level at or above its own."""
-        return self._parts(a) if self._levels[abs(a)] == level else (a,) * self.sizes[level]
-
     def _are_apart(self, *sets: int) -> None:
         """Keep in mind that the sets share nothing."""
         self._apart.add(sets)
         if len(self._apart) % _LOOK_AT_CLOCK == 0:
             self._look_at_bounds(self.nodes + len(self._apart))
+
+    def look_at_clock(self) -> None:
+        """Raise ``TangledError`` once the time is over; for long searches that make few nodes."""
+        self._look_at_bounds(0)
 
     def _look_at_bounds(self, nodes: int) -> None:
         if nodes > self._most_nodes or time.monotonic() > self.deadline:

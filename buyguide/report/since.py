@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Saved
-    from buyguide.guide.model import Rule
+    from buyguide.guide.rules import Rule
     from buyguide.report.document import Block
 
 _SAME_GUIDE = "The guide is the same as when you saved these answers."

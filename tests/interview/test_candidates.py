@@ -88,6 +88,12 @@ def test_back_from_its_first_question_leaves_it_out() -> None:
     assert found == ()
 
 
+def test_back_from_a_later_question_of_another_stays_with_it() -> None:
+    asker, found = asked("more", "Highrise", Move.BACK, *ANSWERED, "last")
+    assert asker.labels[1:4] == ["Ladder name", "Ladder number", "Ladder name"]
+    assert found == (SECOND,)
+
+
 def test_back_from_the_question_for_another_goes_to_the_answers_before() -> None:
     assert asked(Move.BACK)[1] is None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from buyguide.guide.condition import All
+from buyguide.guide.condition import All, InSituation
 from buyguide.guide.condition import Test as Asks
 from buyguide.interview.course import Course
 from buyguide.interview.mattering import what_it_can_change
@@ -77,6 +78,7 @@ def test_a_question_that_was_passed_over_is_asked_when_an_earlier_answer_is_chan
     following = course.next()
     assert following is not None
     assert following.id == "second"
+    assert course.about() == 2  # it counts again
 
 
 def test_the_count_follows_what_is_passed_over() -> None:
@@ -85,6 +87,19 @@ def test_the_count_follows_what_is_passed_over() -> None:
     assert course.about() == 3
     course.next()
     assert course.about() == 2
+
+
+def test_a_question_that_hangs_on_one_still_to_come_counts_as_half_and_else_not_at_all() -> None:
+    hangs = question("fourth", "choice", required=True, options=TWO)
+    for when in (Asks("third", "any_of", ("a",)), InSituation("third_is_a")):
+        guide = guide_of(
+            (*GUIDE.questions, replace(hangs, ask_when=when)),
+            GUIDE.rules,
+            {"third_is_a": Asks("third", "any_of", ("a",))},
+        )
+        assert course_of(guide, first="a").about() == 3  # second, third and half of fourth
+        assert course_of(guide, first="a", third="b").about() == 1  # second alone
+        assert course_of(guide, first="a", third="a").about() == 2  # second and fourth
 
 
 def test_a_required_question_is_asked_even_if_nothing_hangs_on_it() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from buyguide.answers import applies, settle
 from buyguide.errors import Interrupted, NoTerminal
+from buyguide.guide.candidates import Candidates
 from buyguide.interview.asker import Move
 from buyguide.interview.interview import hold_interview
 from buyguide.interview.prepared import Prepared
@@ -18,6 +20,7 @@ from tests.interview.scripted import Reply, Scripted
 
 if TYPE_CHECKING:
     from buyguide.answers import Answer
+    from buyguide.guide.model import Guide
     from buyguide.interview.asker import Prompt
 
 SHORT: list[Reply] = ["low", ("none",), "no", "250", "no"]  # the shortest way through
@@ -34,11 +37,21 @@ RIGHT = None  # the last line of the page with all answers
 CHECK = "Your answers"
 
 
-def _hold(*replies: object, given: dict[str, Answer] | None = None) -> Scripted:
+def _hold(
+    *replies: object, given: dict[str, Answer] | None = None, guide: Guide = GUIDE
+) -> Scripted:
     asker = Scripted(list(replies))  # type: ignore[arg-type]
     with pytest.raises(Interrupted):
-        hold_interview(GUIDE, asker, given or {})
+        hold_interview(guide, asker, given or {})
     return asker
+
+
+def _with_questions(count: int) -> Guide:
+    """Return the guide with so many questions, in one section, that all must be answered."""
+    tools = replace(GUIDE.question_by_id["has_tools"], gate=True)
+    return replace(
+        GUIDE, questions=tuple(replace(tools, id=f"tools_{n}") for n in range(count)), rules=()
+    )
 
 
 def test_questions_are_asked_in_order_and_only_those_that_apply() -> None:
@@ -84,6 +97,75 @@ def test_the_start_says_what_this_is_how_long_it_takes_and_how_to_answer() -> No
     assert told[: len(GUIDE.about)] == list(GUIDE.about)
     assert "About 7 questions, 1 minute or so." in told[2]
     assert told[-1] == Scripted([]).directions[0]
+
+
+def test_the_start_tells_the_guides_words_then_the_length_then_a_gap_and_how_to_answer() -> None:
+    assert _hold().told == [
+        *GUIDE.about,
+        "About 7 questions, 1 minute or so. Your answers stay on this machine.",
+        "",
+        "Say what you like.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "length"),
+    [
+        (1, "About 1 question, 1 minute or so."),
+        (2, "About 2 questions, 1 minute or so."),
+        (10, "About 10 questions, 2 minutes or so."),
+        (38, "About 38 questions, 8 minutes or so."),
+    ],
+)
+def test_the_length_said_at_the_start_allows_12_seconds_for_each_question(
+    count: int, length: str
+) -> None:
+    assert _hold(guide=_with_questions(count)).told[2].startswith(length)
+
+
+def test_heading_and_privacy_are_said_where_a_section_begins_and_nowhere_else() -> None:
+    stay = "Your answers stay on this machine."
+    assert [prompt.before for prompt in _hold(*SHORT[:-1]).prompts] == [
+        ("The work", stay, "Question 1 of about 7"),
+        ("Your health", stay, "Question 2 of about 7"),
+        ("The work", "Question 3 of about 7"),
+        ("The ladder", "Question 4 of about 7"),
+        ("Question 5 of about 7",),
+    ]
+    assert [prompt.before for prompt in _hold("no", guide=_with_questions(2)).prompts] == [
+        ("The work", stay, "Question 1 of about 2"),
+        ("Question 2 of about 2",),
+    ]
+
+
+def test_after_the_page_of_answers_a_question_stands_under_its_heading_again() -> None:
+    asker = _hold("no", Move.CHANGE, "tools_0", guide=_with_questions(2))
+    assert asker.prompts[-1].before[0] == "The work"
+
+
+def test_a_question_asked_again_for_a_change_says_so_in_place_of_its_number() -> None:
+    assert _hold(*SHORT, "has_ladder").prompts[-1].before == ("Change your answer",)
+
+
+def test_names_are_looked_up_in_the_list_of_their_question() -> None:
+    asker = _hold("low", ("none",), "yes", "clawmaster", "done")
+    assert "- clawmaster: hammer" in asker.told
+    assert asker.labels[-1] == "Budget"
+
+
+def test_a_question_can_say_what_its_answer_changes_given_those_before_it() -> None:
+    prompts = _hold(*SHORT).prompts
+    assert prompts[3].effect is not None
+    assert prompts[3].effect() == (
+        "Your answer cannot change our advice as a whole any more. "
+        "It can change 1 line of the result: cheap."
+    )
+
+
+def test_with_everything_given_the_page_is_shown_to_whoever_wants_to_check() -> None:
+    asker = Scripted([RIGHT])
+    assert hold_interview(GUIDE, asker, SHORT_ANSWERS, check=True) == SHORT_ANSWERS
+    assert asker.labels == [CHECK]
 
 
 def test_a_section_is_headed_once_and_again_when_it_comes_back() -> None:
@@ -199,8 +281,27 @@ def test_the_page_shows_every_answer_in_words_under_its_section() -> None:
         "Budget: $250",
         "Has ladder: No",
     ]
-    assert page.rows[1].above == "Your health"
+    assert [row.above for row in page.rows] == [
+        "The work",
+        "Your health",
+        "The work",
+        "The ladder",
+        None,
+    ]
+    assert page.ask == "Check your answers. Choose one to change it, or choose the last line."
     assert page.skip == "These are right: show the result"
+
+
+def test_on_the_page_a_section_of_several_answers_is_headed_once() -> None:
+    page = _hold("no", "no", guide=_with_questions(2)).prompts[-1]
+    assert [row.above for row in page.rows] == ["The work", None]
+
+
+def test_where_further_ones_may_follow_the_page_does_not_promise_the_result() -> None:
+    ladders = replace(
+        GUIDE, candidates=Candidates("ladder", "ladders", "ladder_name", {"has_ladder": "yes"}, "?")
+    )
+    assert _hold(*SHORT, guide=ladders).prompts[-1].skip == "These are right: go on"
 
 
 def test_a_change_returns_straight_to_the_page() -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from buyguide.reasoning.diagram import EVERYTHING, NOTHING, Diagram, TangledError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 COSTS = ((0, 1), (0, 2, 1), (3, 1), (0, 1, 1, 5))
 EVERYONE = frozenset(product(*(range(len(costs)) for costs in COSTS)))
@@ -70,7 +73,7 @@ def test_equal_sets_are_the_same_number(one: Shape, other: Shape) -> None:
 
 @unhurried
 @given(shapes)
-def test_the_smallest_member_costs_least_and_an_empty_set_has_none(shape: Shape) -> None:
+def test_the_smallest_member_costs_least_and_is_the_first_of_those(shape: Shape) -> None:
     diagram = Diagram(COSTS)
     expected = members(shape)
     found = diagram.smallest(node(shape, diagram))
@@ -78,10 +81,7 @@ def test_the_smallest_member_costs_least_and_an_empty_set_has_none(shape: Shape)
     def cost(one: tuple[int, ...]) -> int:
         return sum(costs[state] for costs, state in zip(COSTS, one, strict=True))
 
-    assert (found is None) == (not expected)
-    if found is not None:
-        assert found in expected
-        assert cost(found) == min(map(cost, expected))
+    assert found == min(expected, key=lambda one: (cost(one), one), default=None)
 
 
 @unhurried
@@ -169,3 +169,81 @@ def test_more_members_than_a_float_can_tell_apart_are_counted_to_the_last() -> N
     assert diagram.count(diagram.where(39, {0})) == 3**39
     assert diagram.count(-diagram.where(39, {0})) == 2 * 3**39
     assert (diagram.count(EVERYTHING), diagram.count(NOTHING)) == (3**40, 0)
+
+
+def test_a_long_search_is_given_up_once_the_time_is_over() -> None:
+    Diagram(COSTS).look_at_clock()
+    with pytest.raises(TangledError):
+        Diagram(COSTS, seconds=-1).look_at_clock()
+
+
+@unhurried
+@given(shapes, shapes)
+def test_what_fixes_or_frees_levels_serves_for_one_set_after_another(
+    one: Shape, other: Shape
+) -> None:
+    diagram = Diagram(COSTS)
+    fix, free = diagram.fixing({0: 1, 2: 0}), diagram.freeing({1})
+    for made in (node(one, diagram), node(other, diagram), -node(one, diagram)):
+        assert fix(made) == diagram.fixed(diagram.fixed(made, {0: 1}), {2: 0})
+        assert free(made) == diagram.some(made, {1})
+
+
+@unhurried
+@given(shapes)
+def test_a_set_depends_on_the_levels_at_which_another_state_can_lead_out_of_it(
+    shape: Shape,
+) -> None:
+    diagram, expected = Diagram(COSTS), members(shape)
+    depends = {
+        level
+        for one in expected
+        for level in range(len(COSTS))
+        if not expected.issuperset(_with_any_state(one, {level}))
+    }
+    assert diagram.levels_in(node(shape, diagram)) == depends
+
+
+@unhurried
+@given(shapes, st.dictionaries(st.sampled_from((0, 1, 3)), st.integers(0, 1)))
+def test_several_levels_are_fixed_and_forgotten_together(
+    shape: Shape, states: dict[int, int]
+) -> None:
+    diagram, expected = Diagram(COSTS), members(shape)
+    made = node(shape, diagram)
+    fixing, freeing = diagram.fixing(states), diagram.freeing(states)
+    for one in EVERYONE:
+        changed = tuple(states.get(level, state) for level, state in enumerate(one))
+        assert diagram.holds(fixing(made), one) == (changed in expected)
+        assert diagram.holds(freeing(made), one) == (
+            not expected.isdisjoint(_with_any_state(one, states))
+        )
+
+
+def _with_any_state(one: tuple[int, ...], levels: Collection[int]) -> set[tuple[int, ...]]:
+    own = [range(len(COSTS[n])) if n in levels else (state,) for n, state in enumerate(one)]
+    return set(product(*own))
+
+
+@unhurried
+@given(st.lists(shapes, max_size=4))
+def test_any_number_of_sets_are_put_together(several: list[Shape]) -> None:
+    diagram = Diagram(COSTS)
+    sets = [node(shape, diagram) for shape in several]
+    common, whole = EVERYONE, frozenset[tuple[int, ...]]()
+    for shape in several:
+        common, whole = common & members(shape), whole | members(shape)
+    all_of, any_of = diagram.all_of(sets), diagram.any_of(sets)
+    assert {one for one in EVERYONE if diagram.holds(all_of, one)} == common
+    assert {one for one in EVERYONE if diagram.holds(any_of, one)} == whole
+
+
+def test_a_deep_set_is_walked_though_python_would_stop_early() -> None:
+    depth = 3_000
+    diagram = Diagram([(0, 1)] * depth)
+    every = diagram.all_of(diagram.where(level, {1}) for level in range(depth))
+    assert diagram.count(every) == 1
+    assert diagram.count(diagram.some(every, {depth - 1})) == 2
+    assert diagram.fixed(every, {depth - 1: 0}) == NOTHING
+    assert diagram.smallest(every) == (1,) * depth
+    assert diagram.meet(every, diagram.where(0, {1}))
