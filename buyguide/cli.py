@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from buyguide.errors import Exit
 
+_BAD_INPUT = 2  # errors.Exit.BAD_INPUT, without an import
 _MODULES = {  # where each command of the shopper's stands
     **dict.fromkeys(("ask", "report"), "shopper"),
     **dict.fromkeys(("compare", "whatif"), "comparing"),
@@ -45,8 +46,9 @@ def _main(words: Sequence[str] | None) -> int:
         open_streams()
         status = _run(_read(sys.argv[1:] if words is None else words))
         sys.stdout.flush()
-    except SystemExit:  # the terminal may be gone: no complaint may change the status
-        drop_output()
+    except SystemExit as ending:  # the terminal may be gone: no complaint may change the status
+        if (drop_output() and not ending.code) or ending.code == 1:  # rich: nobody reads any more
+            return _BAD_INPUT
         raise
     except (KeyboardInterrupt, Exception) as error:
         told = _told(error)
@@ -102,9 +104,12 @@ def _told(error: BaseException) -> tuple[Exit, Iterable[str]] | None:
         return error.exit, [str(error)]
     if isinstance(error, KeyboardInterrupt):
         return Exit.INTERRUPTED, ["", "Stopped. Nothing was saved."]
+    if isinstance(error, MemoryError):
+        return Exit.BAD_INPUT, ["There is not enough memory for this."]
     if isinstance(error, OSError):
         drop_output()
-        return Exit.BAD_INPUT, [f"The output could not be written: {error.strerror}."]
+        where = error.filename or "The output could not be written"
+        return Exit.BAD_INPUT, [f"{where}: {error.strerror}."]
     return None
 
 

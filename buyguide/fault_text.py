@@ -6,12 +6,11 @@ both with ``python -X dev -m buyguide``.
 
 from __future__ import annotations
 
-from pathlib import Path
-from traceback import walk_tb
+import os
 
 from buyguide import __version__
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120  imports nothing more
 
 
 def fault_lines(fault: BaseException) -> tuple[str, ...]:
@@ -26,9 +25,11 @@ def fault_lines(fault: BaseException) -> tuple[str, ...]:
 
 def _place(fault: BaseException) -> str:
     """Return the last of our own lines on the way to the fault."""
-    steps = [(Path(frame.f_code.co_filename), line) for frame, line in walk_tb(fault.__traceback__)]
-    ours = [(path, line) for path, line in steps if path.is_relative_to(_PACKAGE)]
-    if not ours:
-        return "outside its own files"
-    path, line = ours[-1]
-    return f"{path.relative_to(_PACKAGE.parent).as_posix()}:{line}"
+    place, step = "outside its own files", fault.__traceback__
+    while step is not None:
+        file = step.tb_frame.f_code.co_filename
+        if file.startswith(_PACKAGE + os.sep):
+            inside = file.removeprefix(_PACKAGE).replace(os.sep, "/")
+            place = f"buyguide{inside}:{step.tb_lineno}"
+        step = step.tb_next
+    return place

@@ -55,14 +55,19 @@ def open_streams() -> None:
         raise BuyguideError("There is no standard output to write to.")
 
 
-def drop_output() -> None:
-    """Nobody reads any more: keep Python from complaining about it when it ends."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+def drop_output() -> bool:
+    """Keep Python from complaining, when it ends, that nobody reads; say if anything was lost."""
+    from contextlib import suppress
+
+    lost = False
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
-            os.dup2(nowhere, stream.fileno())
+            lost = True
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return lost
 
 
 def _write(stream: TextIO, lines: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ import pexpect
 import pytest
 
 from buyguide import __version__
+from buyguide.errors import Exit
 from tests.bicycle import FOLDER, GOOD_ANSWERS, ROOT, copy_to, edit, run
 
 if TYPE_CHECKING:
@@ -240,6 +241,45 @@ def test_streams_that_take_nothing_cause_no_traceback(
     if streams == "> /dev/full":
         assert done.returncode == 2
         assert done.stderr
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("command", ["--help", "--version", "rules check --help"])
+def test_help_that_nobody_can_read_is_no_success(command: str, unbuffered: str) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123  a device
+        done = subprocess.run(
+            [sys.executable, "-m", "buyguide", *command.split()], stdout=full,
+            stderr=subprocess.PIPE, check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered},
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+    assert b"Exception ignored" not in done.stderr
+
+
+def test_a_report_that_nobody_reads_is_output_not_written(answers: Path) -> None:
+    words = f"{sys.executable} -m buyguide report {answers} --guide {FOLDER}"
+    line = f"{words} | true; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(
+        ["bash", "-c", line], capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits are the system's own")
+@pytest.mark.parametrize("limit", ["-n 4", "-n 5", "-v 30000", "-v 45000"])
+def test_with_hardly_any_files_or_memory_there_is_no_traceback(limit: str, answers: Path) -> None:
+    words = f"{sys.executable} -m buyguide report {answers} --guide {FOLDER}"
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit {limit}; {words}"], capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    if "init_" not in done.stderr:  # else Python itself could not begin
+        assert "Traceback" not in done.stderr
+        assert done.returncode in {0, Exit.BAD_INPUT, Exit.FAULT}
+        assert (done.returncode == 0) == ("You can buy it" in done.stdout)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 
 from buyguide.nearest_word import did_you_mean
+from buyguide.screen import show
 
 TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ class Layout(argparse.RawDescriptionHelpFormatter):
 
 class Parser(argparse.ArgumentParser):
     """A parser that raises instead of leaving, and guesses what was meant."""
+
+    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002  argparse's
+        """Print help and version; argparse itself would not mind if nobody could read them."""
+        show(message)
 
     def error(self, message: str) -> NoReturn:
         """Raise ``UsageError`` with the message in our words."""

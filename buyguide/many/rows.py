@@ -75,12 +75,7 @@ def csv_rows(
     lines = _Lines(text)
     csv.field_size_limit(LONGEST_ROW)
     reader = csv.reader(lines)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-    except (csv.Error, _TooLongError) as error:
-        what = f"the first line is no row of CSV: {error}."
-        remedy = "Name each column once, with commas between."
-        raise InputError([Problem(file, 1, 0, what, remedy)]) from None
+    header = _header(reader, file)
     check_columns(header, guide, file, whole=whole)
     places = {name: place for place, name in enumerate(header)}
     order = [places.get(question.id) for question in guide.questions]
@@ -105,6 +100,16 @@ def csv_rows(
         given = [cell or None for cell in cells]
         id = given[places[ID]] if ID in places else None
         yield Row(line, id, [None if place is None else given[place] for place in order])
+
+
+def _header(reader: Iterator[list[str]], file: str) -> list[str]:
+    """Return the names of the columns. Raises ``InputError``."""
+    try:
+        return [name.strip() for name in next(reader, [])]
+    except (csv.Error, _TooLongError) as error:
+        what = f"the first line is no row of CSV: {error}."
+        remedy = "Name each column once, with commas between."
+        raise InputError([Problem(file, 1, 0, what, remedy)]) from None
 
 
 def check_columns(names: Sequence[str], guide: Guide, file: str, *, whole: bool = True) -> None:
