@@ -1,80 +1,68 @@
 """How fast ``buyguide batch`` decides, beside a plain copy of the file and a loop in Python.
 
-Run from the checkout: ``python benchmarks/batch.py [--rows 300000] [--json FILE]``. The table of
-answers holds so many rows of random people who answered all that they must (20,000 different ones,
-over and over). The floor is DuckDB copying the same table from Parquet to Parquet; the loops decide
-for 5,000 people from answers that are in memory already. Runs are interleaved; medians count.
+The table of answers holds rows of random people who answered all that they must (20,000 different
+ones, over and over). The floor is DuckDB copying the same table from Parquet to Parquet; the loops
+decide for 5,000 people from answers that are in memory already.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import resource
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from buyguide.advice.deciding import decide  # noqa: E402 - works without an installation
-from buyguide.answers import settle  # noqa: E402
-from buyguide.guide.places import find_guide  # noqa: E402
-from buyguide.guide.reading import read_guide  # noqa: E402
-from tests.many.people import decided, people, write_table  # noqa: E402
+from benchmarks.timing import QUICK, side_by_side
+from buyguide.advice.deciding import decide
+from buyguide.answers import settle
+from buyguide.guide.places import find_guide
+from buyguide.guide.reading import read_guide
+from tests.many.people import decided, people, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from benchmarks.table import Row
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide
 
+ROOT = Path(__file__).resolve().parent.parent
 DIFFERENT = 20_000
 IN_A_LOOP = 5_000
-RUNS = 3
+MANY, SOME = 3_000_000, 100_000
+OURS, COPY = "buyguide batch", "DuckDB copies the table"
 
 
-def main(rows: int, file: str | None) -> None:
-    """Print a table of rows a second and ratios; save the same as JSON where asked."""
+def rows(runs: int) -> list[Row]:
+    """Return the time of a row beside the copy, the loops, and a tenth of the rows."""
     guide = read_guide(find_guide("red_light_mask"))
-    print(f"{rows:,} rows, {len(guide.questions)} questions, {len(guide.rules)} rules")
     persons = [p for p in people(guide, 2 * DIFFERENT) if not decided(guide, p)[3]][:DIFFERENT]
+    loop, many = persons[:IN_A_LOOP], SOME if runs <= QUICK else MANY
+    few = many // 10
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        answers = _answers(guide, persons, rows, folder)
-        size = min(IN_A_LOOP, len(persons))
-        programs: Mapping[str, tuple[int, Callable[[], object]]] = {
-            "DuckDB copies the table": (rows, lambda: _copy(answers, folder)),
-            "buyguide batch": (rows, lambda: _batch(answers, folder)),
-            "Python, rule ids only": (size, lambda: [decided(guide, p) for p in persons[:size]]),
-            "Python, decide": (size, lambda: _decide(guide, persons[:size])),
+        table = _answers(guide, persons, many, folder / "many.parquet")
+        tenth = _answers(guide, persons, few, folder / "few.parquet")
+        works: Mapping[str, tuple[int, Callable[[], object]]] = {
+            OURS: (many, lambda: _batch(table, folder)),
+            COPY: (many, lambda: _copy(table, folder)),
+            "Python, rule ids only": (len(loop), lambda: [decided(guide, p) for p in loop]),
+            "Python, decide": (len(loop), lambda: _decide(guide, loop)),
+            f"{few:,} rows": (few, lambda: _batch(tenth, folder)),
         }
-        seconds = {name: list[float]() for name in programs}
-        for _ in range(RUNS):
-            for which, (_, run) in programs.items():
-                start = time.perf_counter()
-                run()
-                seconds[which].append(time.perf_counter() - start)
-    rates = {name: programs[name][0] / statistics.median(seconds[name]) for name in programs}
-    floor = rates["DuckDB copies the table"]
-    print(f"{'':26} {'rows/s':>12} {'of the copy':>12}")
-    for name, rate in rates.items():
-        print(f"{name:26} {rate:12,.0f} {rate / floor:12.4f}")
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-    print(f"largest memory of a child: {largest:,} MiB")
-    if file:
-        found = {"rows": rows, "rows_a_second": rates, "largest_memory_mib": largest}
-        Path(file).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+        times = side_by_side(
+            {name: work for name, (_, work) in works.items()},
+            min(runs, 3),
+            {name: size for name, (size, _) in works.items()},
+        )
+    what = f"one of {many:,} rows, from Parquet to Parquet"
+    return [times.row("batch", what, OURS, beside) for beside in works if beside != OURS]
 
 
-def _answers(guide: Guide, persons: Sequence[Mapping[str, Answer]], rows: int, to: Path) -> Path:
+def _answers(guide: Guide, persons: Sequence[Mapping[str, Answer]], rows: int, many: Path) -> Path:
     """Write the people to a Parquet file, over and over until there are so many rows."""
-    few, many = to / "few.csv", to / "answers.parquet"
+    few = many.with_suffix(".csv")
     write_table(guide, persons, few)
     _in_a_child(
         f"COPY (SELECT few.* FROM range({-(-rows // len(persons))}), "
@@ -105,11 +93,3 @@ def _batch(answers: Path, folder: Path) -> None:
 def _decide(guide: Guide, persons: Sequence[Mapping[str, Answer]]) -> None:
     for person in persons:
         decide(guide, settle(guide, person).values)
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="How fast batch decides.")
-    parser.add_argument("--rows", type=int, default=300_000)
-    parser.add_argument("--json", metavar="FILE")
-    asked = parser.parse_args()
-    main(asked.rows, asked.json)

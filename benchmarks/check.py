@@ -1,8 +1,12 @@
 """How long ``rules check`` takes, beside yamllint and check-jsonschema on the same files.
 
-Run from the checkout: ``python benchmarks/check.py [1000 10000]``. The numbers are rules added to
-the shipped guide. yamllint and check-jsonschema are used here only; without them their columns
-are empty. They look at form alone; ours also reads meaning, runs the cases and proves promises.
+The shipped guide is taken as it is, and with many rules added. The others look at form alone;
+ours also reads meaning, runs the cases and proves promises.
+
+Cold, each run is a program of its own, its start included, and the reading grade is left out. It
+stands beside two other programs. The first imports pydantic and PyYAML, makes plain data of the
+same files with PyYAML's parser in C, and checks nothing. The second reads the guide and its cases
+as ours does, and stops there.
 """
 
 from __future__ import annotations
@@ -12,50 +16,94 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from buyguide.editor.checking import check  # noqa: E402
-from buyguide.editor.schema import write_schemas  # noqa: E402
-from buyguide.guide.places import find_guide  # noqa: E402
-from buyguide.guide.reading import read_guide  # noqa: E402
+from benchmarks.timing import QUICK, side_by_side
+from buyguide.editor.checking import check
+from buyguide.editor.schema import write_schemas
+from buyguide.guide.places import find_guide
+from buyguide.guide.reading import read_guide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from benchmarks.table import Row
     from buyguide.guide.model import Guide
 
 UNPROVED = ("BG1", "BG2", "BG3", "BG50", "BG51", "BG6", "BG7", "BG8", "BG9")
 IN_ONE_FILE = 2_000  # rules; a file of a guide is at most 2 MB
-RUNS = 3  # the least counts; one run only where the first takes longer than LONG seconds
-LONG = 5
+ROOT = Path(__file__).resolve().parent.parent
+CHECKED = """
+import sys
+sys.modules["textstat"] = None  # as where it is not installed: no reading grade
+from buyguide.cli import main
+sys.exit(main(["rules", "check", sys.argv[1]]))
+"""
+PLAIN = """
+import sys
+from pathlib import Path
+import yaml
+from pydantic import BaseModel
+loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+for file in Path(sys.argv[1]).rglob("*.yaml"):
+    yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
+"""
+READ = """
+import sys
+from pathlib import Path
+from buyguide.loading import loading
+with loading():
+    from buyguide.editor.desk import read_desk
+    read_desk(Path(sys.argv[1]))
+"""
+SIZES = (0, 1_000, 10_000)  # rules added to the shipped guide
 
 
-def main(sizes: list[int]) -> None:
-    """Print a table: the guide, and the least of some runs of each program, in seconds."""
-    titles = ("reading", "no proofs", "check", "yamllint", "jsonschema")
-    print(f"{'rules':>8}", *(f"{title:>10}" for title in titles))
-    for size in (0, *sizes):
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name) / "guide"
-            guide = grown(folder, size)
-            files = sorted(folder.glob("*.yaml"))
-            lists = [path for path in files if path.name != "guide.yaml"]
-            schema = write_schemas(guide, folder)[1]
-            columns = (
-                least(partial(read_guide, folder)),
-                least(partial(check, folder, select=UNPROVED)),
-                least(partial(check, folder)),
-                program("yamllint", "-d", "relaxed", *files),
-                program("check-jsonschema", "--schemafile", schema, *lists),
-            )
-        shown = (f"{seconds:10.2f}" if seconds is not None else f"{'':10}" for seconds in columns)
-        print(f"{len(guide.rules):8}", *shown)
+def rows(runs: int) -> list[Row]:
+    """Return the time of a cold check, and for each size of the guide ours beside the others'."""
+    sizes = SIZES[: 1 if runs <= QUICK else None]
+    return [*_cold(runs), *(row for size in sizes for row in _rows(size, runs))]
+
+
+def _cold(runs: int) -> list[Row]:
+    guide = str(find_guide("red_light_mask"))
+    scripts = {"checked": CHECKED, "imports and plain data": PLAIN, "read by ours": READ}
+    commands = {name: [sys.executable, "-c", script, guide] for name, script in scripts.items()}
+    works = {
+        name: partial(subprocess.run, command, cwd=ROOT, capture_output=True, check=True)
+        for name, command in commands.items()
+    }
+    times = side_by_side(works, runs)
+    targets = {"imports and plain data": 2.0, "read by ours": None}
+    return [
+        times.row("check", "shipped guide, cold", "checked", beside, target=target)
+        for beside, target in targets.items()
+    ]
+
+
+def _rows(size: int, runs: int) -> list[Row]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "guide"
+        guide = grown(folder, size)
+        files = sorted(folder.glob("*.yaml"))
+        lists = [path for path in files if path.name != "guide.yaml"]
+        schema = write_schemas(guide, folder)[1]
+        works: dict[str, Callable[[], object]] = {
+            "read": partial(read_guide, folder),
+            "checked without proofs": partial(check, folder, select=UNPROVED),
+            "checked": partial(check, folder),
+            "yamllint": program("yamllint", "-d", "relaxed", *files),
+            "check-jsonschema": program("check-jsonschema", "--schemafile", schema, *lists),
+        }
+        times = side_by_side(works, min(runs, 3))
+    rules = len(guide.rules)
+    return [
+        times.row("check", f"{rules:,} rules {work}", work, beside)
+        for work in tuple(works)[:3]
+        for beside in tuple(works)[3:]
+    ]
 
 
 def grown(folder: Path, size: int) -> Guide:
@@ -80,26 +128,10 @@ def grown(folder: Path, size: int) -> Guide:
     return read_guide(folder)
 
 
-def least(run: Callable[[], object]) -> float:
-    """Return the least time of some runs, in seconds."""
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-        if times[0] > LONG:
-            break
-    return min(times)
-
-
-def program(name: str, *arguments: str | Path) -> float | None:
-    """Return the least time of a program, its start included; None where it is not installed."""
-    path = shutil.which(name)
+def program(name: str, *arguments: str | Path) -> Callable[[], object]:
+    """Return the run of a program of this environment, its start included."""
+    path = shutil.which(name, path=Path(sys.executable).parent)
     if path is None:
-        return None
+        raise SystemExit(f"{name} is not installed: pip install -e '.[benchmarks]'")
     command = [path, *map(str, arguments)]
-    return least(partial(subprocess.run, command, capture_output=True, check=False))
-
-
-if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [1_000, 10_000])
+    return partial(subprocess.run, command, capture_output=True, check=False)

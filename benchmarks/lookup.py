@@ -1,7 +1,6 @@
 """Look-ups a second, and how often they are right, beside rapidfuzz's WRatio on the same names.
 
-Run from the checkout: ``python benchmarks/lookup.py``. rapidfuzz is used here only; without it
-its rows are left out.
+``python -m benchmarks.lookup`` prints how often; the time is a part of all benchmarks.
 """
 
 from __future__ import annotations
@@ -9,26 +8,27 @@ from __future__ import annotations
 import csv
 import random
 import string
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from buyguide.guide.completion import suggestions  # noqa: E402
-from buyguide.guide.places import find_guide  # noqa: E402
-from buyguide.guide.reading import read_guide  # noqa: E402
+from benchmarks.timing import side_by_side
+from buyguide.guide.completion import suggestions
+from buyguide.guide.places import find_guide
+from buyguide.guide.reading import read_guide
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
+    from benchmarks.table import Row
     from buyguide.guide.catalogues import Catalogue
 
     Offer = Callable[[str], frozenset[str]]  # the entries that a name is said to be, or may be
     Cases = list[tuple[str, frozenset[str]]]  # what is typed, and the entries that are meant
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLE = 100  # names of each kind that are timed
+OURS, WRATIO = "ours", "rapidfuzz WRatio"
 
 
 def ours(catalogue: Catalogue) -> Offer:
@@ -36,12 +36,10 @@ def ours(catalogue: Catalogue) -> Offer:
     return lambda typed: frozenset(entry.name for entry in catalogue.look_up(typed).entries)
 
 
-def wratio(catalogue: Catalogue, cutoff: int) -> Offer | None:
-    """The best name by WRatio among all that lead to an entry; None without rapidfuzz."""
-    try:
-        from rapidfuzz import fuzz, process, utils  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        return None
+def wratio(catalogue: Catalogue, cutoff: int) -> Offer:
+    """The best name by WRatio among all that lead to an entry."""
+    from rapidfuzz import fuzz, process, utils
+
     look_up = ours(catalogue)
     entries = [(utils.default_process(name), look_up(name)) for name in catalogue.all_names]
     names = [name for name, _ in entries]
@@ -98,43 +96,46 @@ def cases(catalogue: Catalogue) -> dict[str, Cases]:
     }
 
 
-def speed(label: str, work: Callable[[str], object], typed: Iterable[str]) -> None:
-    """Print how many of the names the work does in a second."""
-    names = list(typed)
-    start = time.perf_counter()
-    for name in names:
-        work(name)
-    each = (time.perf_counter() - start) / len(names)
-    print(f"{label:44} {1 / each:10,.0f} a second {each * 1e6:8.0f} µs each")
-
-
-def main() -> None:
-    """Print every figure."""
+def rows(runs: int) -> list[Row]:
+    """Return the time of one look-up, and of the offers at a key, beside WRatio's best name."""
     catalogue = read_guide(find_guide(None)).catalogues["known_medicines"]
-    start = time.perf_counter()
-    catalogue.look_up("nothing like it")
-    print(f"first look-up, building the index: {(time.perf_counter() - start) * 1e3:.1f} ms")
-    tried = cases(catalogue)
-    everywhere = [typed for group in tried.values() for typed, _ in group]
-    speed(f"exact names ({len(catalogue.all_names)})", catalogue.look_up, catalogue.all_names)
-    speed("one typo", catalogue.look_up, (typed for typed, _ in tried["one typo"]))
-    speed("two typos", catalogue.look_up, (typed for typed, _ in tried["two typos"]))
+    other = wratio(catalogue, 80)
+    typed = {"exact name": list(catalogue.all_names)}
+    typed |= {label: [name for name, _ in group] for label, group in cases(catalogue).items()}
     keys = [name[:length] for name in catalogue.all_names for length in (1, 2, 4)]
-    speed("suggestions at a key", lambda typed: suggestions(catalogue, typed, 10), keys)
-    compared: dict[str, Offer] = {"this": ours(catalogue)}
-    for cutoff in (80, 90):
-        offer = wratio(catalogue, cutoff)
-        if offer is None:
-            print("rapidfuzz is not installed, so there is nothing to compare with.")
-            break
-        compared[f"WRatio {cutoff}"] = offer
-        speed(f"WRatio {cutoff}, all of the above", offer, everywhere)
-    print(f"\n{'right and wrong (false suggestions)':36}", *(f"{name:>16}" for name in compared))
+    found = [
+        _row(f"look-up: {label}", catalogue.look_up, other, typed[label], runs) for label in typed
+    ]
+    return [
+        *found,
+        _row("offers at a key", lambda key: suggestions(catalogue, key, 10), other, keys, runs),
+    ]
+
+
+def _row(
+    what: str, work: Callable[[str], object], other: Offer, typed: Sequence[str], runs: int
+) -> Row:
+    names = typed[:: max(1, len(typed) // SAMPLE)]
+    works = {
+        OURS: lambda: [work(name) for name in names],
+        WRATIO: lambda: [other(name) for name in names],
+    }
+    times = side_by_side(works, min(runs, 5), dict.fromkeys(works, len(names)))
+    return times.row("lookup", what, OURS, WRATIO)
+
+
+def show_rates() -> None:
+    """Print how often each is right, and how often it suggests something else, by kind of slip."""
+    catalogue = read_guide(find_guide(None)).catalogues["known_medicines"]
     unseen = replace(catalogue, others=catalogue.others[1::2])
-    for label, group in tried.items():
+    compared = {"this": ours(catalogue)}
+    compared |= {f"WRatio {cutoff}": wratio(catalogue, cutoff) for cutoff in (80, 90)}
+    print(f"{'right and wrong (false suggestions)':36}", *(f"{name:>16}" for name in compared))
+    for label, group in cases(catalogue).items():
         offers = compared | ({"this": ours(unseen)} if label.endswith("never seen") else {})
-        print(f"{label:30} {len(group):5}", *(f" {rates(o, group)}" for o in offers.values()))
+        shown = (rates(offer, group) for offer in offers.values())
+        print(f"{label + f' ({len(group)})':36}", *(f"{each:>16}" for each in shown))
 
 
 if __name__ == "__main__":
-    main()
+    show_rates()

@@ -1,41 +1,32 @@
-"""Times promises, slips and diffs on the shipped guide and on generated ones, beside two solvers.
+"""How long the proofs take on generated guides, beside two solvers.
 
-Run from the top folder: ``python benchmarks/reasoning.py [60 1000 10000]``. python-sat and z3 are
-used where they are installed; they answer the same questions (can this rule speak, can this
-verdict win, is this promise kept), but neither counts nor gives a smallest interview for free.
+All answer the same questions: can this rule speak, can this verdict win, is this promise kept.
+The solvers neither count nor give a smallest interview for free.
 """
 
 from __future__ import annotations
 
 import random
-import sys
-import time
-from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from buyguide.editor.diff import compare
-from buyguide.editor.mutation import score
-from buyguide.editor.promises import prove_promises
-from buyguide.editor.reachability import idle_steps, silent_rules
+from benchmarks.timing import QUICK, side_by_side
 from buyguide.guide.condition import All, AnyOf, Test
-from buyguide.guide.model import Guide, Promise, Question, Rule
-from buyguide.guide.places import find_guide
-from buyguide.guide.reading import read_guide
+from buyguide.guide.promise import Promise
+from buyguide.reasoning.diagram import NOTHING
 from buyguide.reasoning.prover import world_of
-from buyguide.reasoning.tangled import TooTangledError
 from tests.reasoning.sat_guides import Clauses
 from tests.reasoning.small_guides import HERE, LADDER, guide_of, option, question, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from benchmarks.table import Row
     from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import Rule
 
 SECONDS = 60.0
+SIZES = (60, 1_000)
 
 
 def generated(rules: int, seed: int = 1) -> Guide:
@@ -89,85 +80,66 @@ def with_promises(guide: Guide) -> Guide:
     return replace(guide, promises=(*guide.promises, *made))
 
 
-@contextmanager
-def timed(name: str) -> Iterator[None]:
-    """Print how long the block takes, or that it was not decided within the limit."""
-    start = time.perf_counter()
-    try:
-        yield
-    except TooTangledError as error:
-        print(f"  {name:<34} {time.perf_counter() - start:8.3f} s  NOT DECIDED: {error.questions}")
-    else:
-        print(f"  {name:<34} {time.perf_counter() - start:8.3f} s")
+def rows(runs: int) -> list[Row]:
+    """Return, for each size, how long we take to answer the questions, beside each solver."""
+    return [row for size in SIZES[: 1 if runs <= QUICK else None] for row in _rows(size, runs)]
 
 
-def ours(guide: Guide) -> None:
-    """Time our own proofs."""
-    with timed("interviews, rules, ladder"):
-        world = world_of(guide, seconds=SECONDS)
-        list(world.verdicts)
-        print(f"  {'':34} {world.diagram.nodes:8} nodes, {world.diagram.depth} levels")
-    with timed("promises"):
-        world = world_of(guide, seconds=SECONDS)
-        prove_promises(world)
-    with timed("rules and steps that cannot matter"):
-        world = world_of(guide, seconds=SECONDS)
-        [*silent_rules(world), *idle_steps(world)]
-    with timed("every slip, without any case"):
-        found = score(world_of(guide, seconds=SECONDS), [])
-        print(f"  {'':34} {found.slips:8} slips, {found.equal} change nothing")
-    with timed("diff with one rule changed"):
-        at = len(guide.rules) // 2
-        changed = (*guide.rules[:at], replace(guide.rules[at], when=None), *guide.rules[at + 1 :])
-        found_ = compare(guide, replace(guide, rules=changed), {}, seconds=SECONDS)
-        print(f"  {'':34} {len(found_.changes):8} changes")
+def _rows(size: int, runs: int) -> list[Row]:
+    guide = with_promises(generated(size))
+    solvers = {"ours": possible, "python-sat": possible_with_sat, "z3": possible_with_z3}
+    if len({solve(guide) for solve in solvers.values()}) != 1:
+        raise SystemExit(f"The solvers do not agree on {size} rules.")
+    works = {name: partial(solve, guide) for name, solve in solvers.items()}
+    times = side_by_side(works, min(runs, 3))
+    asked = len(guide.rules) + len(guide.verdicts) + len(guide.promises)
+    what = f"{size:,} rules, {asked:,} questions answered"
+    return [times.row("reasoning", what, "ours", beside) for beside in works if beside != "ours"]
 
 
-def with_sat(guide: Guide) -> None:
-    """Time python-sat on: can each rule speak, can each verdict win, is each promise kept."""
-    try:
-        from pysat.solvers import Solver
-    except ImportError:
-        print("  python-sat is not installed")
-        return
-    with timed("python-sat: the same questions"):
-        encoded = Clauses(guide)
-        goals = _questions(encoded)
-        with Solver(name="cadical153", bootstrap_with=encoded.clauses) as solver:
-            print(
-                f"  {'':34} {sum(solver.solve(goal) for goal in goals):8} of {len(goals)} possible"
-            )
+def possible(guide: Guide) -> int:
+    """Return how many rules can speak, verdicts can win and promises are broken."""
+    world = world_of(guide, seconds=SECONDS)
+    meet = world.diagram.meet
+    return (
+        sum(bool(meet(world.real, world.holds[rule.id])) for rule in guide.rules)
+        + sum(interviews != NOTHING for interviews in world.verdicts.values())
+        + sum(
+            bool(meet(world.within(p.whenever), -world.verdicts[p.verdict_in[0]]))
+            for p in guide.promises
+        )
+    )
 
 
-def with_z3(guide: Guide) -> None:
-    """Time z3 on the same clauses and questions."""
-    try:
-        import z3
-    except ImportError:
-        print("  z3 is not installed")
-        return
-    with timed("z3: the same questions"):
-        encoded = Clauses(guide)
-        goals = _questions(encoded)
-        names: dict[int, object] = {}
+def possible_with_sat(guide: Guide) -> int:
+    """Return the same from python-sat."""
+    from pysat.solvers import Solver
 
-        def literal(number: int) -> object:
-            name = names.setdefault(abs(number), z3.Bool(str(abs(number))))
-            return name if number > 0 else z3.Not(name)
+    encoded = Clauses(guide)
+    goals = _questions(encoded)
+    with Solver(name="cadical153", bootstrap_with=encoded.clauses) as solver:
+        return sum(solver.solve(goal) for goal in goals)
 
-        solver = z3.SolverFor("QF_FD")
-        solver.add([z3.Or([literal(n) for n in clause]) for clause in encoded.clauses])
-        start, possible = time.perf_counter(), 0
-        for number, goal in enumerate(goals):
-            if time.perf_counter() - start > SECONDS:
-                print(f"  {'':34} stopped after {number} of {len(goals)} questions")
-                break
-            possible += solver.check([literal(n) for n in goal]) == z3.sat
-        print(f"  {'':34} {possible:8} of {len(goals)} possible")
+
+def possible_with_z3(guide: Guide) -> int:
+    """Return the same from z3."""
+    import z3
+
+    encoded = Clauses(guide)
+    goals = _questions(encoded)
+    names: dict[int, object] = {}
+
+    def literal(number: int) -> object:
+        name = names.setdefault(abs(number), z3.Bool(str(abs(number))))
+        return name if number > 0 else z3.Not(name)
+
+    solver = z3.SolverFor("QF_FD")
+    solver.add([z3.Or([literal(n) for n in clause]) for clause in encoded.clauses])
+    return sum(solver.check([literal(n) for n in goal]) == z3.sat for goal in goals)
 
 
 def _questions(encoded: Clauses) -> list[list[int]]:
-    """Return the literals that must hold together for each question."""
+    """Return the literals that must hold together for each question; may add clauses."""
     promises = [
         [encoded.condition(p.whenever), -encoded.verdicts[p.verdict_in[0]]]
         for p in encoded.guide.promises
@@ -177,20 +149,3 @@ def _questions(encoded: Clauses) -> list[list[int]]:
         *([n] for n in encoded.verdicts.values()),
         *promises,
     ]
-
-
-def main(sizes: list[int]) -> None:
-    """Print the times for the shipped guide and for generated guides of the given sizes."""
-    shipped = read_guide(find_guide(None))
-    print(f"shipped guide: {len(shipped.rules)} rules, {len(shipped.promises)} promises")
-    ours(shipped)
-    for size in sizes:
-        guide = with_promises(generated(size))
-        print(f"{size} rules, {len(guide.questions)} questions, {len(guide.promises)} promises")
-        ours(guide)
-        with_sat(guide)
-        with_z3(guide)
-
-
-if __name__ == "__main__":
-    main([int(word) for word in sys.argv[1:]] or [60, 1_000, 10_000])

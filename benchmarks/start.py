@@ -1,43 +1,30 @@
-"""How soon the first question is there, and the next, beside a bare questionary script.
+"""How soon it greets, asks, goes on and answers, beside bare Python and a bare questionary script.
 
-Run from the checkout: ``python benchmarks/start.py [--runs 21] [--json FILE]``. Every program runs
-on a terminal of its own, in turns, so that a busy machine is as unkind to one as to the others.
+Ours runs as an installed script runs it. Every program has its turn in every round.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import os
-import select
-import signal
-import statistics
-import subprocess
-import sys
-import time
-from contextlib import suppress
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from buyguide.answers import next_question  # noqa: E402
-from buyguide.guide.places import find_guide  # noqa: E402
-from buyguide.guide.reading import read_guide  # noqa: E402
+from benchmarks.terminals import Terminal, installed, whole_run
+from benchmarks.timing import QUICK, Times
+from buyguide.answers import next_question
+from buyguide.guide.places import find_guide
+from buyguide.guide.reading import read_guide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from benchmarks.table import Row
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide
 
-    Figures = dict[str, dict[str, float]]  # what is measured, then of which program: ms
+    Seconds = dict[str, list[float]]  # by program, one for each round
 
-DOWN, ENTER = "\x1b[B", "\r"
-_QUIET = 0.12  # seconds without output: then all of it is painted
-_PATIENCE = 30.0
-_WHERE_IS_THE_CURSOR, _THERE = b"\x1b[6n", b"\x1b[1;1R"
+DOWN, END, ENTER = "\x1b[B", "\x1b[F", "\r"
 _LAST = "The last choice"
 _STOCK = f"""import questionary
 while True:
@@ -46,128 +33,111 @@ while True:
 _NAMES = """import sys, questionary
 questionary.autocomplete("Which?", sys.argv[1].split("|")).unsafe_ask()
 """
-_ALL = """import sys, importlib, pkgutil, buyguide
+_RUN = "import sys; from buyguide.__main__ import main; sys.exit(main())"
+_ALL = f"""import importlib, pkgutil, buyguide
 for module in pkgutil.walk_packages(buyguide.__path__, "buyguide."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
-from buyguide.cli import main
-sys.exit(main([]))
+{_RUN}
 """
 _FOOT = "Arrows move"  # what our lists paint last
-_BARE, _QUESTIONARY, _OURS, _TOP = "python", "questionary", "buyguide", "all imported first"
+_PAGE, _KEEP = "These are right", "type a file name"
+_PYTHON, _QUESTIONARY, _OURS = "python -c pass", "three lines of questionary", "buyguide"
+_TOP = "buyguide with every import at the top"
 _STARTS = {  # the program, and what it paints last
-    _BARE: (("-c", f"print({_LAST!r})"), _LAST),
+    _PYTHON: (("-c", f"print({_LAST!r})"), _LAST),
     _QUESTIONARY: (("-c", _STOCK), _LAST),
-    _OURS: (("-m", "buyguide"), _FOOT),
+    _OURS: (("-c", _RUN), _FOOT),
     _TOP: (("-c", _ALL), _FOOT),
 }
+_RUNS = {
+    _PYTHON: ("-c", "pass"),
+    "--version": ("-c", _RUN, "--version"),
+    "--help": ("-c", _RUN, "--help"),
+    "lookup of a name on the list": ("-c", _RUN, "lookup", "{listed}"),
+    "lookup of a slip": ("-c", _RUN, "lookup", "{slip}"),
+}
+_ALL_BUT_ONE = """guide: red_light_mask
+answers: {for_whom: me, country: us, goals: [wrinkles], age: 27_or_over, pregnancy: no,
+  eye_conditions: [none], light_conditions: [none], skin_conditions: [none], light_medicine: no,
+  medicine_list: none, skin_marks: no, patience: months, sessions: five_or_more, budget: 400,
+  reasons: [social_media]}
+"""
 
 
-class Terminal:
-    """A Python program on a terminal, and when it wrote what."""
-
-    def __init__(self, *arguments: str) -> None:
-        self.ours, theirs = os.openpty()
-        environ = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "LINES": ""}
-        subprocess.run(["stty", "rows", "40", "cols", "100"], stdin=theirs, check=True)
-        self.began = time.perf_counter()
-        self.process = subprocess.Popen(
-            [sys.executable, *arguments],
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env=environ,
-            start_new_session=True,
-        )
-        os.close(theirs)
-        self.output = b""
-
-    def read(self, wait: float) -> float | None:
-        """Read what comes within that time and return when it came; None: nothing did."""
-        if not select.select([self.ours], [], [], wait)[0]:
-            return None
-        now = time.perf_counter()
-        try:
-            part = os.read(self.ours, 65536)
-        except OSError:
-            part = b""
-        if not part:
-            return None
-        for _ in range(part.count(_WHERE_IS_THE_CURSOR)):
-            os.write(self.ours, _THERE)
-        self.output += part
-        return now
-
-    def starts(self, last: str) -> tuple[float, float]:
-        """Return the milliseconds to the first byte and to the text that is painted last."""
-        times: list[float] = []
-        while last.encode() not in self.output:
-            now = self.read(_PATIENCE)
-            if now is None:
-                raise SystemExit(f"It ended early:\n{self.output.decode(errors='replace')}")
-            times.append((now - self.began) * 1e3)
-        return times[0], times[-1]
-
-    def settle(self) -> None:
-        """Wait until nothing more is painted."""
-        while self.read(_QUIET) is not None:
-            pass
-
-    def press(self, keys: str) -> float:
-        """Press keys and return the milliseconds until all that they change is painted."""
-        self.settle()
-        began = done = time.perf_counter()
-        os.write(self.ours, keys.encode())
-        while (now := self.read(_QUIET)) is not None:
-            done = now
-        return (done - began) * 1e3
-
-    def close(self) -> None:
-        """End the program."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
-        os.close(self.ours)
+def rows(runs: int) -> list[Row]:
+    """Return every figure; starts and whole runs have their turns so many times."""
+    guide = read_guide(find_guide(None))
+    talks = max(1, runs // QUICK)
+    with installed() as environ:
+        return [
+            *_starts(environ, runs),
+            *_whole_runs(environ, guide, runs),
+            *_interviews(environ, guide, talks),
+        ]
 
 
-def starts(runs: int) -> Figures:
-    """Measure every program's start, in turns; the first turn only warms the machine."""
-    first: dict[str, list[float]] = {name: [] for name in _STARTS}
-    painted: dict[str, list[float]] = {name: [] for name in _STARTS}
+def _starts(environ: dict[str, str], runs: int) -> Iterator[Row]:
+    """Time every program's start; the first round only warms the machine."""
+    first: Seconds = {name: [] for name in _STARTS}
+    painted: Seconds = {name: [] for name in _STARTS}
     for run in range(runs + 1):
         for name, (arguments, last) in _STARTS.items():
-            terminal = Terminal(*arguments)
+            terminal = Terminal(environ, *arguments)
             byte, prompt = terminal.starts(last)
             terminal.close()
             if run:
                 first[name].append(byte)
                 painted[name].append(prompt)
-    return {"first byte": _medians(first), "first prompt painted": _medians(painted)}
+    yield Times(first).row("start", "first byte", _OURS, _PYTHON, target=1.5)
+    yield Times(painted).row("start", "first question", _OURS, _QUESTIONARY, target=1.0)
+    yield Times(painted).row("start", "first question", _OURS, _TOP)
 
 
-def interaction(runs: int, guide: Guide) -> Figures:
-    """Measure Enter to the next question, and a key to the names it offers, in turns."""
-    enter: dict[str, list[float]] = {_QUESTIONARY: [], _OURS: []}
-    key: dict[str, list[float]] = {_QUESTIONARY: [], _OURS: []}
-    names = next(iter(guide.catalogues.values())).all_names
-    typed = names[len(names) // 2][:4]
+def _whole_runs(environ: dict[str, str], guide: Guide, runs: int) -> Iterator[Row]:
+    listed = _listed(guide)[0]
+    names = {"listed": listed, "slip": f"{listed[:-2]}{listed[-1]}{listed[-2]}"}
+    seconds: Seconds = {name: [] for name in _RUNS}
     for _ in range(runs):
-        stock = Terminal("-c", _STOCK)
-        stock.starts(_LAST)
-        enter[_QUESTIONARY] += [stock.press(ENTER) for _ in range(6)]
-        stock.close()
-        search = Terminal("-c", _NAMES, "|".join(names))
-        search.starts("Which?")
-        key[_QUESTIONARY] += [search.press(letter) for letter in typed]
-        search.close()
-        ours = Terminal("-m", "buyguide")
-        ours.starts(_FOOT)
+        for name, arguments in _RUNS.items():
+            words = (word if word in {_RUN, "-c"} else word.format(**names) for word in arguments)
+            seconds[name].append(whole_run(environ, *words))
+    for name in (name for name in _RUNS if name != _PYTHON):
+        target = None if name.endswith("slip") else 3.0
+        yield Times(seconds).row("start", name, name, _PYTHON, target=target)
+
+
+def _interviews(environ: dict[str, str], guide: Guide, talks: int) -> Iterator[Row]:
+    """Time Enter to the next question, a key to the names it offers, and the last Enter."""
+    enter: Seconds = {_QUESTIONARY: [], _OURS: []}
+    key: Seconds = {_QUESTIONARY: [], _OURS: []}
+    end: Seconds = {_QUESTIONARY: [], _OURS: []}
+    names = _listed(guide)
+    typed = names[len(names) // 2][:4]
+    for _ in range(talks):
+        ours, stock = Terminal(environ, "-c", _RUN), Terminal(environ, "-c", _STOCK)
+        ours.starts(_FOOT), stock.starts(_LAST)
         for point in _way_to_the_names(guide):
             ours.press(point)
             enter[_OURS].append(ours.press(ENTER))
-        key[_OURS] += [ours.press(letter) for letter in typed]
-        ours.close()
-    return {"Enter to next question": _medians(enter), "key to names offered": _medians(key)}
+            enter[_QUESTIONARY].append(stock.press(ENTER))
+        search = Terminal(environ, "-c", _NAMES, "|".join(names))
+        search.starts("Which?")
+        for letter in typed:
+            key[_OURS].append(ours.press(letter))
+            key[_QUESTIONARY].append(search.press(letter))
+        end[_OURS].append(_last_enter(environ))
+        end[_QUESTIONARY].append(stock.press(ENTER))
+        for each in (ours, stock, search):
+            each.close()
+    yield Times(enter).row("start", "Enter to the next question", _OURS, _QUESTIONARY, target=0.6)
+    what = f"key to the names it offers, of {len(names):,}"
+    yield Times(key).row("start", what, _OURS, _QUESTIONARY)
+    yield Times(end).row("start", "last Enter to the report", _OURS, _QUESTIONARY)
+
+
+def _listed(guide: Guide) -> tuple[str, ...]:
+    return next(iter(guide.catalogues.values())).all_names
 
 
 def _way_to_the_names(guide: Guide) -> Iterator[str]:
@@ -179,28 +149,18 @@ def _way_to_the_names(guide: Guide) -> Iterator[str]:
         yield DOWN + (" " if question.kind == "choices" else "")
 
 
-def _medians(times: dict[str, list[float]]) -> dict[str, float]:
-    return {name: round(statistics.median(each), 2) for name, each in times.items()}
-
-
-def main() -> None:
-    """Print every figure as a table, and write it where asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=21)
-    parser.add_argument("--json", metavar="FILE", type=Path)
-    asked = parser.parse_args()
-    figures = starts(asked.runs)
-    figures |= interaction(max(1, asked.runs // 7), read_guide(find_guide(None)))
-    print(f"{'medians of ' + str(asked.runs) + ' runs':42} {'ms':>8} {'x questionary':>14}", end="")
-    print(f" {'x python':>9}")
-    for what, times in figures.items():
-        for name, time_ in times.items():
-            bare = f"{time_ / times[_BARE]:9.2f}" if _BARE in times else ""
-            ratio = time_ / times[_QUESTIONARY]
-            print(f"{what:22} {name:19} {time_:8.2f} {ratio:14.2f} {bare}")
-    if asked.json:
-        asked.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+def _last_enter(environ: dict[str, str]) -> float:
+    """Answer the one question that is left, and say at the end that nothing shall be kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "answers.yaml")
+        file.write_text(_ALL_BUT_ONE, encoding="utf-8")
+        terminal = Terminal(environ, "-c", _RUN, "--answers", str(file))
+        terminal.starts(_FOOT)
+        for shown in (_PAGE, _KEEP):
+            terminal.press(END)
+            terminal.press(ENTER)
+            terminal.until(shown)
+        seconds = terminal.ends(ENTER)
+        terminal.until("Sources")
+        terminal.close()
+        return seconds

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyguide.amounts import show_amount
 from buyguide.guide.conditions import holds
@@ -25,16 +24,14 @@ lookup: the names as typed; empty means "none". ``None``: skipped.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """The answers that count, in the guide's order, and the ids of those that do not apply."""
 
     values: Mapping[str, Answer]
     dropped: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """What was advised when answers were saved: the verdict, the findings and the guide's digest.
 
     The verdict and the findings are ids, which today's guide may no longer have.

@@ -150,14 +150,12 @@ def _saved(document: Document, data: dict[str, Data], problems: list[Problem]) -
         return None
     found = result if isinstance(result, dict) else {}
     verdict, digest, listed = (found.get(key) for key in ("verdict", "digest", "findings"))
-    names = (
-        tuple(name for name in listed if isinstance(name, str)) if isinstance(listed, list) else ()
-    )
+    names = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     if not isinstance(verdict, str) or not isinstance(digest, str):
         what = '"result" is not as this program writes it: verdict, digest and findings.'
         problems.append(document.problem(("result",), what, "Take it out.", key=True))
         return None
-    return Saved(verdict, names, digest)
+    return Saved(verdict, tuple(dict.fromkeys(names)), digest)
 
 
 def _about_the_guide(
@@ -172,6 +170,12 @@ def _about_the_guide(
     elif data["guide"] != guide.id:
         what = f'it belongs to the guide "{short(str(data["guide"]))}", not to "{guide.id}".'
         problems.append(document.problem(("guide",), what, "Name the other guide with --guide."))
+    if not isinstance(data.get("version"), str | None):
+        what = '"version" is the version of a guide, which is one word.'
+        problems.append(document.problem(("version",), what, "Take it out."))
+    if not isinstance(data.get("version"), str | None):
+        what = '"version" is one word: the version of the guide.'
+        problems.append(document.problem(("version",), what, "Take it out."))
     if "answers" not in data:
         what = "it holds no answers."
         problems.append(document.problem((), what, "Add answers: with question ids under it."))

@@ -1,6 +1,7 @@
 """What can go wrong, each with the exit status it ends with; knows no terminal.
 
 BuyguideError            something the person can mend; ``cli`` alone catches it
+├── UsageError           words on the command line that do not fit (exit 2)
 ├── InputError           bad usage or bad input: problems, each with its place (exit 2)
 ├── NoTerminal           an answer is needed and nobody can be asked (exit 2)
 └── Interrupted          the shopper left; carries the answers given so far (exit 130)
@@ -104,6 +105,10 @@ class Problems(list[Problem]):
         """Add some, which are looked for only now."""
         for problem in problems:
             self.append(problem)
+
+
+class UsageError(BuyguideError):
+    """Words on the command line that do not fit; the message says what to write."""
 
 
 class NoTerminal(BuyguideError):

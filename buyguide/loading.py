@@ -14,14 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_YOUNG = 20_000  # new objects until they are looked through; drawing a prompt makes half as many
+
+
 @contextmanager
 def loading() -> Iterator[None]:
-    """Within it nothing is collected; what was made in it is never looked through later."""
+    """Within it nothing is collected; what was made in it is never looked through later.
+
+    After it what is new is looked through more rarely than Python does.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()  # without it, all that was put off would be done at once now
+        gc.set_threshold(_YOUNG)
         if was_on:
             gc.enable()

@@ -13,6 +13,8 @@ from buyguide.guide.templates import fill
 from buyguide.plain_text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from buyguide.guide.catalogues import Catalogue, Match
     from buyguide.guide.model import Guide
 
@@ -36,6 +38,12 @@ def _has_form(guide: Guide, catalogue: Catalogue, name: str) -> bool:
         and re.fullmatch(question.pattern, name.strip()[:100]) is not None
         for question in guide.questions
     )
+
+
+def text_of(guide: Guide, names: Iterable[str]) -> str:
+    """Return in lines what the guide's lists say of some names."""
+    found = (as_lines(*look_up(guide, name)) for name in names)
+    return "".join(f"{line}\n" for lines in found for line in lines)
 
 
 def as_data(match: Match) -> dict[str, object]:

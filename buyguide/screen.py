@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
 
-from buyguide.errors import BuyguideError
 from buyguide.plain_text import clean, fit
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TextIO
 
 _LONGEST = 10_000_000  # letters; nothing that is printed comes near
 
@@ -35,10 +34,18 @@ def page(text: str) -> None:
 
 
 def open_streams() -> None:
-    """Put an empty stream in the place of each that the system closed.
+    """Put an empty stream in the place of each that the system closed, on a screen of some width.
 
     Raises ``BuyguideError`` when there is no output to write to.
     """
+    if not os.environ.get("COLUMNS", "?").strip("0"):  # in no columns, no letter would be shown
+        del os.environ["COLUMNS"]
+    if sys.stdin and sys.stdout and sys.stderr:
+        return
+    from pathlib import Path
+
+    from buyguide.errors import BuyguideError
+
     there = sys.stdout is not None
     nowhere = Path(os.devnull)
     sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")

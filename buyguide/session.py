@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING
 
 from buyguide.answers import settle
 from buyguide.errors import BuyguideError, Interrupted
-from buyguide.interview.candidates import ask_candidates
 from buyguide.interview.interview import hold_interview
 from buyguide.interview.terminal import forget_typed_ahead, left_as_found, wants_plain
 from buyguide.plain_text import clean, fit
-from buyguide.saving import answers_text, save
 from buyguide.screen import say
 
 if TYPE_CHECKING:
@@ -79,6 +77,8 @@ def _ask(
             values = hold_interview(guide, asker, given, check=check)
         except Interrupted as left:
             raise Interrupted(left.values, candidates) from left.__cause__
+        from buyguide.interview.candidates import ask_candidates
+
         offer = check or values != settle(guide, given).values
         found = ask_candidates(guide, asker, values, candidates, offer=offer)
         if found is not None:
@@ -97,6 +97,8 @@ def offer_to_save(
         say("Something in buyguide itself went wrong.")
     saved = ""
     if left.values and sys.stdin.isatty():
+        from buyguide.saving import answers_text
+
         text = answers_text(guide, left.values, None, left.candidates)
         try:
             saved = _keep(text, " so far") if file is None else _keep_there(text, file, since)
@@ -114,6 +116,8 @@ def keep(text: str, file: str | None, since: Stamp | None = None) -> str:
     the file's name, or an empty text. Raises ``InputError`` for a file given.
     """
     if file is not None:
+        from buyguide.saving import save
+
         say(*save(file, text, since), f"Your answers are in {file}.")
         return file
     with suppress(EOFError):
@@ -156,6 +160,8 @@ def _keep_there(text: str, file: str, since: Stamp | None) -> str:
 
 
 def _saved(file: str, text: str, since: Stamp | None = None) -> bool:
+    from buyguide.saving import save
+
     try:
         say(*save(file, text, since))
     except BuyguideError as error:

@@ -122,6 +122,12 @@ def test_an_empty_list_means_none_for_names_only(tmp_path: Path) -> None:
     assert "null for skipped" in problem.remedy
 
 
+@pytest.mark.parametrize("version", ["[]", "{a: b}", "[1.10]"])
+def test_a_version_that_is_no_word_is_refused(version: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is one word"):
+        read(tmp_path, answering("rider: me") + f"version: {version}\n")
+
+
 def test_candidates_and_a_result_may_stand_beside_the_answers(tmp_path: Path) -> None:
     assert read(tmp_path, answering("rider: me") + "candidates: []\nresult: {}\n").values
 

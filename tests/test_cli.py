@@ -245,8 +245,8 @@ def test_streams_that_take_nothing_cause_no_traceback(
 @pytest.mark.parametrize(
     "environment",
     [{"TERM": "dumb"}, {"TERM": "xterm-256color"}, {"TERM": "nonsense"}, {"COLUMNS": "1"},
-     {"COLUMNS": "40", "NO_COLOR": "1"}, {"COLUMNS": "x"}, {"ACCESSIBLE": "1"},
-     {"LANG": "C", "LC_ALL": "C"}],
+     {"COLUMNS": "0"}, {"COLUMNS": "00"}, {"COLUMNS": "40", "NO_COLOR": "1"}, {"COLUMNS": "x"},
+     {"ACCESSIBLE": "1"}, {"LANG": "C", "LC_ALL": "C"}],
     ids=lambda environment: " ".join(f"{k}={v}" for k, v in environment.items()),
 )  # fmt: skip
 def test_into_a_pipe_the_report_is_words_alone(environment: dict[str, str], answers: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +24,6 @@ from tests.traced import needs_strace, traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 CANARY = "SECRETWORD"
 CASE = "given: {}\nexpect: {verdict: buy}\n"
@@ -33,7 +34,7 @@ def outside(tmp_path: Path) -> Path:
     """Return a folder outside the guide, with a file of each kind that a guide reads."""
     folder = tmp_path / "outside"
     folder.mkdir()
-    for name in ("stolen.yaml", "stolen.csv"):
+    for name in ("stolen.yaml", "stolen.csv", "stolen.md", "stolen.txt"):
         (folder / name).write_text(f"{CANARY}\n", encoding="utf-8")
     return folder
 
@@ -44,12 +45,16 @@ LINKS: dict[str, Callable[[Path, Path], None]] = {
     "a case": lambda folder, out: (folder / "cases" / "x.yaml").symlink_to(out / "stolen.yaml"),
     "the cases": lambda folder, out: _instead(folder / "cases", out),
     "the guide file": lambda folder, out: _instead(folder / "guide.yaml", out / "stolen.yaml"),
+    "the hazard log": lambda folder, out: _instead(folder / "HAZARDS.md", out / "stolen.md"),
+    "the record of review": lambda folder, out: _instead(
+        folder / "reviewed.txt", out / "stolen.txt"
+    ),
     "a link to a link": lambda folder, out: _twice(folder, out / "stolen.yaml"),
 }
 
 
 def _instead(place: Path, target: Path) -> None:
-    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
     place.symlink_to(target)
 
 
@@ -67,7 +72,7 @@ def test_a_link_out_of_the_folder_is_named_and_never_opened(
     LINKS[place](folder, outside)
     words = ["-m", "buyguide", "rules", "check", str(folder)]
     done, calls = traced(words, "open,openat,execve,socket", cwd=tmp_path)
-    assert done.returncode == 1
+    assert done.returncode == (0 if place == "the record of review" else 1)  # that is a note
     assert "outside the guide's folder" in done.stdout
     assert CANARY not in done.stdout + done.stderr
     assert calls
@@ -81,6 +86,18 @@ def test_a_guide_is_not_copied_with_what_its_links_lead_to(tmp_path: Path, outsi
     with pytest.raises(InputError, match="outside the guide's folder"):
         copy_guide(folder, tmp_path / "mine")
     assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("name", ["HAZARDS.md", "reviewed.txt"])
+@pytest.mark.parametrize("target", ["/proc/self/mem", "gone", "CIRCLE", "/root/x/y"])
+def test_a_page_beside_the_rules_that_leads_nowhere_is_a_finding(
+    name: str, target: str, tmp_path: Path
+) -> None:
+    folder = copy_to(tmp_path)
+    _instead(folder / name, Path(name if target == "CIRCLE" else target))
+    named = [problem.what for problem in check(folder).problems if name in problem.file]
+    assert len(named) == 1
+    assert "link" in named[0]
 
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "nowhere", "circle", "folder"])
@@ -189,6 +206,30 @@ def test_a_folder_of_too_many_cases_is_one_problem(tmp_path: Path) -> None:
     assert [problem.id for problem in problems] == ["BG113"]
 
 
+def test_cases_too_large_together_are_one_problem_unread(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    large = folder / "cases" / "large.yaml"
+    large.write_text(CASE + "#" * 1_900_000)
+    for number in range(6):
+        (folder / "cases" / f"c{number}.yaml").hardlink_to(large)
+    cases, problems = read_cases(folder, guide())
+    assert not cases
+    assert [problem.id for problem in problems] == ["BG113"]
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="names are UTF-8 there")
+def test_a_file_whose_name_is_no_text_is_read_or_named(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    digest = read_guide(folder).digest
+    name = os.fsdecode(b"\xff\xfe.yaml")
+    (folder / name).write_text("rules: []\n")
+    assert read_guide(folder).digest != digest
+    (folder / name).write_text("rules: [\n")
+    done = run("rules", "check", folder)
+    assert done.returncode == 1
+    assert "\\udcff\\udcfe.yaml:" in done.stdout
+
+
 def test_cases_in_a_long_chain_are_named_and_cost_little(tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
     for number in range(500):
@@ -208,6 +249,10 @@ MANY: dict[str, tuple[str, str]] = {
     "keys twice": ("more.yaml", "rules: []\n" * 20_000),
     "aliases": ("more.yaml", "rules: [" + "*a, " * 20_000 + "]"),
     "files": ("cases", "x"),
+    "hazards of one name": ("HAZARDS.md", "### H1: x\n" * 180_000),
+    "names in a hazard": ("HAZARDS.md", "### H1: x\n- **Answers**: " + "`a` " * 400_000),
+    "lines of a hazard": ("HAZARDS.md", "### H1: x\n- **Harm**: a\n" + "  b\n" * 400_000),
+    "labels of a hazard": ("HAZARDS.md", "### H1: x\n" + "- **Harm**: a\n" * 100_000),
     "cells": ("recalls.csv", "," * 1_000_000),
     "columns": ("recalls.csv", ",".join(f"c{n}" for n in range(50_000))),
     "open quotes": ("recalls.csv", "model,also_known_as,action,part,sources\n" + '"a,' * 300_000),

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from buyguide.guide.catalogues import Catalogue, Entry, Group, Reference, Says
-from buyguide.lookup import as_data, as_lines, may_be
+from buyguide.known_names import known_parts
+from buyguide.lookup import as_data, as_lines, may_be, text_of
+from tests.bicycle import guide
 
 ROOIBOS = {"tea": "rooibos", "tag": "warm", "days": "", "sources": "S1;S9"}
 PEPPERMINT = {"tea": "peppermint", "tag": "cold", "days": "3", "sources": ""}
@@ -85,3 +89,13 @@ def test_what_was_typed_cannot_steer_the_terminal() -> None:
 
 def test_a_brace_in_what_was_typed_is_only_text() -> None:
     assert _lines("{names}")[0].startswith("{names} is not recognised")
+
+
+def test_every_name_of_the_lists_is_answered_beforehand_as_it_would_be() -> None:
+    read = guide()
+    parts = known_parts(read)
+    names = {name for catalogue in read.catalogues.values() for name in catalogue.all_names}
+    assert names <= parts.keys()
+    for name, part in parts.items():
+        assert json.loads(part) == text_of(read, [name])
+        assert name in json.loads(part)

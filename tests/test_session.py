@@ -78,7 +78,7 @@ def test_a_given_answer_that_does_not_apply_yet_is_not_asked_for_again(
 ) -> None:
     (tmp_path / "half.yaml").write_text(HALF, encoding="utf-8")
     terminal = start("--plain", "--answers", str(tmp_path / "half.yaml"), rows=100)
-    for line in [
+    lines = [
         "1",
         "us",
         "3",
@@ -94,8 +94,9 @@ def test_a_given_answer_that_does_not_apply_yet_is_not_asked_for_again(
         "skip",
         "skip",
         "yes",
-    ]:
-        terminal.until("Type").press(line + ENTER)
+    ]
+    for number, line in enumerate(lines, 1):  # what is typed before the question is dropped
+        terminal.until(f"Question {number} of").press(line + ENTER)
     terminal.until("What kind of device is it?")
     assert not terminal.shows("What is it called?")
     assert not terminal.shows("does not apply here")

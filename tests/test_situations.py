@@ -86,6 +86,21 @@ def test_no_home_is_needed(home: str | None, answers: Path) -> None:
     assert (answers.parent / "new.yaml").exists()
 
 
+@pytest.mark.parametrize(
+    "command", ["guides", "lookup zinc", "report ../my.yaml --guide ../bicycle", "rules book"]
+)
+def test_in_a_folder_that_was_removed_nothing_is_said_about_the_output(
+    command: str, answers: Path
+) -> None:
+    copy_to(answers.parent)
+    line = f"mkdir gone; cd gone; rmdir ../gone; buyguide {command}"
+    done = shell(line, answers.parent)
+    relative = ".." in command
+    assert done.returncode == (2 if relative else 0), done.stderr
+    assert "output" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 # --- other writers and readers ----------------------------------------------------------------
 
 WRITER = """

@@ -123,6 +123,19 @@ def test_a_changed_guide_says_which_lines_are_new_and_gone_and_both_verdicts(
     assert part[-1] == "Gone: a line that the guide no longer has (some_old_rule)."
 
 
+def test_however_many_lines_are_gone_those_of_the_guide_are_named_and_few_others(
+    tmp_path: Path,
+) -> None:
+    ids = ", ".join(["recalled", *(f"old{n % 500}" for n in range(40_000))])
+    result = f'result: {{verdict: buy, digest: "sha256:0", findings: [{ids}, too_dear]}}\n'
+    said = _report(tmp_path, FOLDER, result)
+    gone = [line for line in said.splitlines() if line.startswith("Gone: ")]
+    assert 'Gone: the line "recalled".' in gone
+    assert "Gone: It costs more than you want to spend." in gone
+    assert gone[-1] == "Gone: 480 further lines that the guide no longer has."
+    assert len(gone) == 23
+
+
 def test_other_answers_under_the_same_guide_are_named_as_the_cause(tmp_path: Path) -> None:
     saved = _saved(tmp_path, FOLDER).replace("findings:\n", "findings:\n    - some_other_rule\n")
     said = _report(tmp_path, FOLDER, saved)

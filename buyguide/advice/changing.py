@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 from buyguide.advice.decision import Change, Unknown
 from buyguide.answers import applies
 from buyguide.reasoning.mattering import opened_by
-from buyguide.reasoning.nearest import nearest
+from buyguide.reasoning.nearest import nearest, start_at
 from buyguide.reasoning.prover import shared_world
 from buyguide.reasoning.tangled import TooTangledError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide, Question, Verdict
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import Verdict
 
 CHECKABLE, CHOOSABLE = "checkable", "choosable"
 
@@ -36,12 +37,10 @@ def with_outlook(decision: Decision) -> Decision:
     mildest = decision.verdict is guide.verdicts[-1]
     wanted = guide.verdicts[:-1] if mildest else _milder(guide, decision.verdict)
     try:
-        changes = [
-            change for verdict in wanted for change in changes_to(decision, verdict, check=mildest)
-        ]
-        for verdict in _milder(guide, then) if then else ():
-            changes += changes_once_agreed(decision, verdict)
-        return replace(decision, changes=tuple(changes), unknowns=tuple(_unknowns(decision)))
+        changes = changes_to(decision, *wanted, check=mildest)
+        if then:
+            changes += changes_once_agreed(decision, *_milder(guide, then))
+        return replace(decision, changes=changes, unknowns=tuple(_unknowns(decision)))
     except TooTangledError:
         return decision
 
@@ -51,52 +50,51 @@ def _milder(guide: Guide, verdict: Verdict) -> Sequence[Verdict]:
     return guide.verdicts[guide.verdicts.index(verdict) + 1 :][::-1]
 
 
-def changes_once_agreed(decision: Decision, verdict: Verdict) -> tuple[Change, ...]:
-    """Return the smallest changes after which a verdict would hold once a clinician agrees.
+def changes_once_agreed(decision: Decision, *verdicts: Verdict) -> tuple[Change, ...]:
+    """Return the smallest changes after which each verdict would hold once a clinician agrees.
 
     Raises ``TooTangledError``.
     """
     guide = decision.guide
-    waiting = [
-        rule.id
-        for rule in guide.rules
-        if rule.verdict is not None and guide.verdict_by_id[rule.verdict].clinician
-    ]
-    ends = shared_world(guide).verdicts_without(waiting)[verdict.id]
-    found = _changes(decision, verdict, ends, _free(guide, {CHECKABLE, CHOOSABLE}))
-    return tuple(replace(change, agreed=True) for change in found)
+    ends = shared_world(guide).verdicts_once_agreed
+    found = _changes(decision, verdicts, ends, _free(guide, {CHECKABLE, CHOOSABLE}))
+    return tuple(replace(change, agreed=True) for each in found for change in each)
 
 
-def changes_to(decision: Decision, verdict: Verdict, *, check: bool = False) -> tuple[Change, ...]:
-    """Return the smallest changes that lead to a verdict, none of them smaller than another.
+def changes_to(decision: Decision, *verdicts: Verdict, check: bool = False) -> tuple[Change, ...]:
+    """Return the smallest changes that lead to each verdict, none of them smaller than another.
 
     With ``check`` only answers that can be checked may change; without it those that can be
     chosen too, and where these lead nowhere also those that only a clinician can settle. Raises
     ``TooTangledError``.
     """
     guide = decision.guide
-    ends = shared_world(guide).verdicts[verdict.id]
+    ends = shared_world(guide).verdicts
     free = _free(guide, {CHECKABLE} if check else {CHECKABLE, CHOOSABLE})
     unsure = {question.id for question in _not_known(decision) if question.id not in free}
-    found = _changes(decision, verdict, ends, free)
-    if not found and unsure and not check:
-        found = _changes(decision, verdict, ends, free | unsure)
-    return found
+    found = dict(zip(verdicts, _changes(decision, verdicts, ends, free), strict=True))
+    nowhere = [verdict for verdict in verdicts if not found[verdict]]
+    if nowhere and unsure and not check:
+        found |= zip(nowhere, _changes(decision, nowhere, ends, free | unsure), strict=True)
+    return tuple(change for each in found.values() for change in each)
 
 
 def _free(guide: Guide, kinds: Collection[str]) -> set[str]:
     return {question.id for question in guide.questions if question.answers_are in kinds}
 
 
-def _changes(decision: Decision, verdict: Verdict, ends: int, free: set[str]) -> tuple[Change, ...]:
-    """Return the smallest changes that lead into a set of interviews."""
+def _changes(
+    decision: Decision, verdicts: Sequence[Verdict], ends: Mapping[str, int], free: set[str]
+) -> Iterator[tuple[Change, ...]]:
+    """Yield for each verdict the smallest changes that lead into the interviews it ends in."""
     guide = decision.guide
-    ways = nearest(shared_world(guide), decision.values, ends, free)
-    return tuple(
-        Change(tuple(way.items()), verdict, tuple(id for id in way if _is_fixed(guide, id)))
-        for way in ways
-        if way
-    )
+    start = start_at(shared_world(guide), decision.values, free)
+    for verdict in verdicts:
+        yield tuple(
+            Change(tuple(way.items()), verdict, tuple(id for id in way if _is_fixed(guide, id)))
+            for way in nearest(start, ends[verdict.id])
+            if way
+        )
 
 
 def _is_fixed(guide: Guide, id: str) -> bool:
@@ -120,10 +118,9 @@ def _unknowns(decision: Decision) -> Sequence[Unknown]:
 def _leads(decision: Decision, question: Question) -> Iterator[Change]:
     """Yield where an answer to one question alone could lead, mildest verdict first."""
     free = {question.id, *opened_by(question.id, decision.guide)}
-    ends = shared_world(decision.guide).verdicts
-    for verdict in reversed(decision.guide.verdicts):
-        if verdict is not decision.verdict:
-            yield from _changes(decision, verdict, ends[verdict.id], free)[:1]
+    others = [one for one in reversed(decision.guide.verdicts) if one is not decision.verdict]
+    for found in _changes(decision, others, shared_world(decision.guide).verdicts, free):
+        yield from found[:1]
 
 
 def _not_known(decision: Decision) -> Iterator[Question]:

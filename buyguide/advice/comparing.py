@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from buyguide.advice.decision import Decision, Finding
     from buyguide.answers import Answer
     from buyguide.guide.candidates import Point
-    from buyguide.guide.model import Guide, Verdict
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Verdict
 
 NOT_KNOWN = "not_known"
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from buyguide.advice.compiled import compile_rules
 from buyguide.advice.decision import Citation, Decision, Finding, Reason, Strip
 from buyguide.advice.wording import fill_in
-from buyguide.guide.conditions import matches
+from buyguide.guide.conditions import matches, tests_in
 from buyguide.guide.entry_words import cited_by, entry_lines
+from buyguide.guide.templates import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,17 +19,23 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.catalogues import Entry, Match
     from buyguide.guide.condition import Test
-    from buyguide.guide.model import ForEach, Guide, Question, Rule, Verdict
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import ForEach, Rule, Verdict
+
+    _Said = tuple[tuple[str, ...] | None, dict[tuple[Answer, ...], tuple[Finding, ...]]]
+    """The questions that what a rule says depends on, and what it has said, by their answers."""
+
+MOST_KEPT = 256  # of what one rule has said
 
 
 def decide(guide: Guide, values: Mapping[str, Answer]) -> Decision:
     """Return the decision for settled answers (see ``answers.settle``), by question id."""
-    holding = tuple(compile_rules(guide).holding(values))
-    verdict, because = verdict_of(guide, (part.rule for part in holding))
-    lifted = None
-    if verdict.clinician:
-        agreed = (p.rule for p in holding if not _clinician(guide, p.rule.verdict))
-        lifted, _ = verdict_of(guide, agreed)
+    compiled = compile_rules(guide)
+    left = compiled.left(values)
+    verdict = compiled.verdict(left)
+    lifted = compiled.verdict(left, agreed=True) if verdict.clinician else None
+    holding = compiled.holding(left)
+    because = _asking(verdict, (part.rule for part in holding))
     findings = tuple(found for part in holding for found in _findings(guide, part, values))
     return Decision(guide, values, verdict, because, lifted, findings)
 
@@ -37,30 +44,54 @@ def told(
     guide: Guide, values: Mapping[str, Answer]
 ) -> tuple[Verdict, tuple[str, ...], frozenset[str]]:
     """Return the verdict, who asks for it, and the rules that speak: a decision without words."""
-    holding = tuple(compile_rules(guide).holding(values))
-    verdict, because = verdict_of(guide, (part.rule for part in holding))
-    rules = (part.rule for part in holding)
+    compiled = compile_rules(guide)
+    left = compiled.left(values)
+    verdict = compiled.verdict(left)
+    rules = [part.rule for part in compiled.holding(left)]
     speaking = (r.id for r in rules if not r.for_each or any(_meant(guide, r.for_each, values)))
-    return verdict, because, frozenset(speaking)
+    return verdict, _asking(verdict, rules), frozenset(speaking)
 
 
-def verdict_of(guide: Guide, rules: Iterable[Rule]) -> tuple[Verdict, tuple[str, ...]]:
-    """Return the strongest verdict the rules ask for, and who asks for it; the last by default."""
-    asked: dict[str, list[str]] = {}
-    for rule in rules:
-        if rule.verdict is not None:
-            asked.setdefault(rule.verdict, []).append(rule.id)
-    for verdict in guide.verdicts:
-        if verdict.id in asked:
-            return verdict, tuple(asked[verdict.id])
-    return guide.verdicts[-1], ()
+def _asking(verdict: Verdict, rules: Iterable[Rule]) -> tuple[str, ...]:
+    return tuple(rule.id for rule in rules if rule.verdict == verdict.id)
 
 
-def _clinician(guide: Guide, verdict: str | None) -> bool:
-    return verdict is not None and guide.verdict_by_id[verdict].clinician
+def _findings(guide: Guide, holding: Holding, values: Mapping[str, Answer]) -> tuple[Finding, ...]:
+    """Return what a rule says, kept for the next one who gives the answers that it depends on."""
+    rule, said = holding.rule, _said(guide)
+    if rule.id not in said:
+        said[rule.id] = (_asked(guide, rule), {})
+    questions, kept = said[rule.id]
+    if questions is None:
+        return tuple(_worded(guide, holding, values))
+    answers = tuple(map(values.get, questions))
+    found = kept.get(answers)
+    if found is None:
+        found = tuple(_worded(guide, holding, values))
+        if len(kept) < MOST_KEPT:
+            kept[answers] = found
+    return found
 
 
-def _findings(guide: Guide, holding: Holding, values: Mapping[str, Answer]) -> Iterator[Finding]:
+@lru_cache(maxsize=8)
+def _said(_guide: Guide) -> dict[str, _Said]:
+    """Return the place where it is kept what each rule of a guide has said, by the rule's id."""
+    return {}
+
+
+def _asked(guide: Guide, rule: Rule) -> tuple[str, ...] | None:
+    """Return the questions that a rule's condition tests; None: its words use answers as well."""
+    texts = (rule.title, rule.say, rule.how_sure or "", rule.limits or "")
+    if rule.for_each or rule.scale or any(map(placeholders, texts)):
+        return None
+    if rule.when is None:
+        return ()
+    tests = tests_in(rule.when, lambda name: guide.situations[name].when)
+    asked = (id for test in tests for id in (test.question, test.other) if id is not None)
+    return tuple(dict.fromkeys(asked))
+
+
+def _worded(guide: Guide, holding: Holding, values: Mapping[str, Answer]) -> Iterator[Finding]:
     """Yield what a rule says: once, or once for each entry it speaks of."""
     rule = holding.rule
     tests = dict.fromkeys(test for clause in holding.clauses for test in clause)
@@ -113,7 +144,7 @@ def _finding(
         title=text(rule.title),
         text=said,
         because=because,
-        sources=(*(cite(guide, id) for id in rule.because), *cited),
+        sources=_cited(guide, rule.because) + cited,
         how_sure=text(rule.how_sure) if rule.how_sure else None,
         weeks=rule.time_to_effect,
         limits=text(rule.limits) if rule.limits else None,
@@ -189,6 +220,11 @@ def _part_meant(
 def _said_of(match: Match) -> frozenset[str]:
     """Return all that a test may name of a typed name: its tags and the entries it is."""
     return match.tags | {entry.name for entry in match.listed}
+
+
+@lru_cache(maxsize=4096)
+def _cited(guide: Guide, ids: tuple[str, ...]) -> tuple[Citation, ...]:
+    return tuple(cite(guide, id) for id in ids)
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide, Verdict, Weeks
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Verdict, Weeks
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from buyguide.answers import Answer
-    from buyguide.guide.model import Arithmetic, Figure, Guide
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Arithmetic, Figure
 
 
 def show_figure(figure: Figure, values: Mapping[str, Answer], guide: Guide) -> str:

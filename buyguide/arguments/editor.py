@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from buyguide.arguments.parsing import Parser, add_guide, add_output, command
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
@@ -39,7 +38,7 @@ def add_rules(commands: argparse._SubParsersAction[Parser]) -> None:
     explain = _inner(
         inner,
         "explain",
-        "Explain a rule, question, claim, source, or the id of a finding.",
+        "Explain a rule, question, claim, source, hazard, or the id of a finding.",
         ("buyguide rules explain BG601", "buyguide rules explain 000-23"),
     )
     explain.add_argument("id", metavar="ID", help="the id, as it stands in the rules or a finding")

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
-from typing import TYPE_CHECKING, NoReturn
+import sys
+from contextlib import suppress
 
 from buyguide.nearest_word import did_you_mean
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
+_COLUMNS = 80  # of what is no terminal
 FORMATS = ("text", "markdown", "html", "json")
 
 
-class UsageError(Exception):
-    """Words on the command line that do not fit; the message says what to write."""
+class Layout(argparse.RawDescriptionHelpFormatter):
+    """The layout of help, as wide as the screen; argparse would import shutil to know how wide."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
 
 
 class Parser(argparse.ArgumentParser):
@@ -23,6 +31,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise ``UsageError`` with the message in our words."""
+        from buyguide.errors import UsageError
+
         guess = ""
         if found := re.search(r"invalid choice: '?(.*?)'? \(choose from (.*)\)", message):
             choices = re.findall(r"[\w-]+", found[2])
@@ -46,10 +56,9 @@ def command(
 ) -> Parser:
     """Make a parser with its description and examples, and let it know itself for its errors."""
     epilog = "Examples:\n" + "\n".join(f"  {line}" for line in examples)
-    layout = argparse.RawDescriptionHelpFormatter
     if commands is None:
         parser = Parser(
-            prog=name, description=about, epilog=epilog, formatter_class=layout, allow_abbrev=False
+            prog=name, description=about, epilog=epilog, formatter_class=Layout, allow_abbrev=False
         )
     else:
         parser = commands.add_parser(
@@ -58,7 +67,7 @@ def command(
             prog=prog or f"buyguide {name}",
             description=about,
             epilog=epilog,
-            formatter_class=layout,
+            formatter_class=Layout,
             allow_abbrev=False,
         )
     parser.set_defaults(parser=parser)
@@ -77,3 +86,14 @@ def add_output(parser: Parser, formats: Sequence[str] = FORMATS) -> None:
         "-o", "--output", metavar="FILE", help="write there; the ending says the format"
     )
     parser.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def _columns() -> int:
+    """Return how wide the screen is, as ``shutil.get_terminal_size`` does."""
+    with suppress(ValueError):
+        if (asked := int(os.environ.get("COLUMNS", "0"))) > 0:
+            return asked
+    with suppress(OSError, ValueError):
+        if sys.__stdout__ is not None:
+            return os.get_terminal_size(sys.__stdout__.fileno()).columns or _COLUMNS
+    return _COLUMNS

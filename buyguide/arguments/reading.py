@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from buyguide import __version__
 from buyguide.arguments.editor import add_rules
-from buyguide.arguments.parsing import Parser, UsageError, command
+from buyguide.arguments.parsing import Parser, command
 from buyguide.arguments.shopper import add_shopper
 from buyguide.nearest_word import did_you_mean
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
@@ -27,6 +26,8 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
         given = ["ask", *given]
     elif first is not None and first == given[0] and first not in COMMANDS:
         guess = did_you_mean(first, COMMANDS) or f"Commands: {', '.join(COMMANDS)}."
+        from buyguide.errors import UsageError
+
         raise UsageError(f'"{first}" is not a command. {guess}')
     namespace, unknown = parser().parse_known_args(given)
     if unknown:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from buyguide.arguments.parsing import Parser, add_guide, add_output, command
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     import argparse
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from buyguide.commands.delivery import deliver, format_asked, put
 from buyguide.commands.given import check_candidates, decide_on, named, read_given
 from buyguide.errors import BuyguideError, Exit
-from buyguide.guide.places import find_guide
-from buyguide.guide.reading import read_guide
+from buyguide.guide.opening import open_guide
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from buyguide.guide.model import Guide, Verdict
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Verdict
 
 
 def compare(arguments: Namespace) -> Exit:
@@ -25,7 +25,7 @@ def compare(arguments: Namespace) -> Exit:
     from buyguide.report.as_json import comparison_text
     from buyguide.report.comparison import compose_comparison
 
-    guide = read_guide(find_guide(arguments.guide))
+    guide = open_guide(arguments.guide)
     if guide.candidates is None:
         raise BuyguideError(f"The guide {guide.id} has nothing to set side by side.")
     format = format_asked(arguments)
@@ -56,7 +56,7 @@ def whatif(arguments: Namespace) -> Exit:
     from buyguide.report.as_json import outlook_text
     from buyguide.report.outlook import what_if
 
-    guide = read_guide(find_guide(arguments.guide))
+    guide = open_guide(arguments.guide)
     format = format_asked(arguments)
     wanted = _wanted(guide, arguments.to)
     read = read_given(arguments.answers, guide)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.errors import Exit
 from buyguide.guide.places import find_guide
+from buyguide.loading import loading
 from buyguide.screen import say, show
 
 if TYPE_CHECKING:
@@ -25,18 +26,26 @@ def rules(arguments: Namespace) -> Exit:
 
 def _check(arguments: Namespace) -> Exit:
     """Print everything that is wrong with a guide, once or after every save."""
-    from buyguide.editor.checking import check
+    folder = find_guide(arguments.folder or arguments.guide)
+    if not arguments.watch:
+        with loading():  # it ends after that, so that next to nothing is worth collecting
+            return _check_once(folder, arguments)
     from buyguide.editor.watching import changes
 
-    folder = find_guide(arguments.folder or arguments.guide)
+    status = Exit.FINE
+    for _ in changes(folder):
+        status = _check_once(folder, arguments)
+    return status
+
+
+def _check_once(folder: Path, arguments: Namespace) -> Exit:
+    from buyguide.editor.checking import check
+
     articles = Path(arguments.articles) if arguments.articles else None
     select = (arguments.select or "").upper().replace(",", " ").split()
-    status = Exit.FINE
-    for _ in changes(folder) if arguments.watch else (None,):
-        checked = check(folder, article_folder=articles, select=select, seconds=_seconds(arguments))
-        show(_findings(checked, arguments.format))
-        status = checked.exit
-    return status
+    checked = check(folder, article_folder=articles, select=select, seconds=_seconds(arguments))
+    show(_findings(checked, arguments.format))
+    return checked.exit
 
 
 def _findings(checked: Checked, format: str) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from buyguide.commands.delivery import encoding_of, format_asked, put
 from buyguide.errors import BuyguideError, Exit
-from buyguide.guide.places import find_guide, guide_names
-from buyguide.guide.reading import read_guide
+from buyguide.guide.opening import open_guide
+from buyguide.guide.places import guide_names
 from buyguide.screen import show
 
 if TYPE_CHECKING:
@@ -17,22 +17,23 @@ if TYPE_CHECKING:
 
 def lookup(arguments: Namespace) -> Exit:
     """Say what the guide's lists know under some names; an unknown name is no error."""
-    from buyguide.lookup import as_data, as_lines, look_up
-    from buyguide.report.formats import document_text
-    from buyguide.report.listing import listing
+    from buyguide.lookup import as_data, as_lines, look_up, text_of
 
-    guide = read_guide(find_guide(arguments.guide))
+    guide = open_guide(arguments.guide)
     if not guide.catalogues:
         raise BuyguideError(f"The guide {guide.id} has no list of names to look in.")
     format = format_asked(arguments)
+    if format == "text":
+        put(text_of(guide, arguments.names), arguments)
+        return Exit.FINE
     found = [look_up(guide, name) for name in arguments.names]
-    lines = [as_lines(catalogue, match) for catalogue, match in found]
     if format == "json":
         text = json.dumps([as_data(match) for _, match in found], indent=2) + "\n"
-    elif format == "text":
-        text = "".join(f"{line}\n" for group in lines for line in group)
     else:
-        document = listing("Names looked up", lines)
+        from buyguide.report.formats import document_text
+        from buyguide.report.listing import listing
+
+        document = listing("Names looked up", [as_lines(*one) for one in found])
         text = document_text(document, format, encoding=encoding_of(arguments))
     put(text, arguments)
     return Exit.FINE
@@ -40,7 +41,7 @@ def lookup(arguments: Namespace) -> Exit:
 
 def guides(arguments: Namespace) -> Exit:
     """List the guides that ship."""
-    found = [read_guide(find_guide(name)) for name in guide_names()]
+    found = [open_guide(name) for name in guide_names()]
     if arguments.format == "json":
         keys = ("id", "title", "version", "reviewed_on", "review_by")
         show(json.dumps([{key: getattr(g, key) for key in keys} for g in found], indent=2))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from buyguide.commands.ahead import look_ahead
 from buyguide.commands.delivery import deliver, encoding_of, format_asked, put
 from buyguide.commands.given import check_candidates, decide_on, named, read_given
 from buyguide.errors import Exit, InputError, Interrupted, NoTerminal
-from buyguide.guide.places import find_guide
-from buyguide.guide.reading import read_guide
+from buyguide.guide.opening import open_guide
 from buyguide.loading import loading
+from buyguide.meanwhile import finish
 from buyguide.screen import say
 
 if TYPE_CHECKING:
@@ -26,14 +26,13 @@ if TYPE_CHECKING:
 
 def ask(arguments: Namespace) -> Exit:
     """Hold the interview, as far as the answers given leave questions open; print the advice."""
-    from buyguide.answers import settle
-    from buyguide.interview.leaving import answers_outlive
-    from buyguide.saving import answers_text, check_target
-    from buyguide.session import ask_all, offer_to_save, somebody_is_there, what_next
-
     with loading():
-        guide = read_guide(find_guide(arguments.guide))
-    since = check_target(arguments.save) if arguments.save else None
+        from buyguide.answers import settle
+        from buyguide.interview.leaving import answers_outlive
+        from buyguide.session import offer_to_save, somebody_is_there, what_next
+
+        guide = open_guide(arguments.guide)
+    since = _since(arguments.save)
     format = format_asked(arguments)
     asking = arguments.plain or somebody_is_there()
     read = _given(arguments.answers, guide, asking=asking)
@@ -43,7 +42,7 @@ def ask(arguments: Namespace) -> Exit:
     file = arguments.answers or "the interview"
     try:
         if asking:
-            values, candidates = ask_all(guide, given, candidates, plain=arguments.plain)
+            values, candidates = _held(guide, given, candidates, plain=arguments.plain)
         with answers_outlive(values, candidates):
             decision = decide_on(guide, values, file)
             check_candidates(guide, values, named(file, candidates))
@@ -53,14 +52,22 @@ def ask(arguments: Namespace) -> Exit:
     was_asked = somebody_is_there() and values != settle(guide, given).values
     kept, failed = "", None
     if arguments.save or was_asked:
-        text = answers_text(guide, values, decision, candidates)
-        kept, failed = _kept(text, arguments.save, since)
+        kept, failed = _kept(decision, candidates, arguments.save, since)
     to_shopper = was_asked and arguments.reader == "shopper"
     next_step = what_next(kept) if to_shopper else ""
     _deliver(decision, _Beside(candidates, next_step=next_step), arguments, format)
     if failed is not None:
         raise failed
     return Exit.FINE
+
+
+def _since(file: str | None) -> Stamp | None:
+    """Return what stands where the answers shall be kept. Raises ``InputError``."""
+    if not file:
+        return None
+    from buyguide.saving import check_target
+
+    return check_target(file)
 
 
 def _given(file: str | None, guide: Guide, *, asking: bool) -> AnswersFile | None:
@@ -75,9 +82,33 @@ def _given(file: str | None, guide: Guide, *, asking: bool) -> AnswersFile | Non
     return None
 
 
-def _kept(text: str, file: str | None, since: Stamp | None) -> tuple[str, InputError | None]:
+def _held(
+    guide: Guide,
+    given: Mapping[str, Answer],
+    candidates: Sequence[Mapping[str, Answer]],
+    *,
+    plain: bool,
+) -> tuple[Mapping[str, Answer], Sequence[Mapping[str, Answer]]]:
+    """Return the answers of an interview; what comes after it is made ready meanwhile."""
+    from buyguide.session import ask_all
+
+    look_ahead(guide)
+    held = ask_all(guide, given, candidates, plain=plain)
+    finish()
+    return held
+
+
+def _kept(
+    decision: Decision,
+    candidates: Sequence[Mapping[str, Answer]],
+    file: str | None,
+    since: Stamp | None,
+) -> tuple[str, InputError | None]:
     """Return where the answers are kept, or why they are not: the advice still comes first."""
+    from buyguide.saving import answers_text
     from buyguide.session import keep
+
+    text = answers_text(decision.guide, decision.values, decision, candidates)
 
     try:
         return keep(text, file, since), None
@@ -87,7 +118,7 @@ def _kept(text: str, file: str | None, since: Stamp | None) -> tuple[str, InputE
 
 def report(arguments: Namespace) -> Exit:
     """Print the advice for the answers in a file."""
-    guide = read_guide(find_guide(arguments.guide))
+    guide = open_guide(arguments.guide)
     format = format_asked(arguments)
     read = read_given(arguments.answers, guide)
     decision = decide_on(guide, read.values, arguments.answers)
@@ -96,8 +127,7 @@ def report(arguments: Namespace) -> Exit:
     return Exit.FINE
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(NamedTuple):
     """What is told beside a decision: further candidates, what was said before, what comes next."""
 
     candidates: Sequence[Mapping[str, Answer]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import show_amount
+from buyguide.editor.hazard_log import read_hazards
 from buyguide.editor.uses import users
 from buyguide.guide.sentences import in_words
 from buyguide.report.document import Document, Heading, Item, Paragraph, Urgency
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 
     from buyguide.editor.cases import Case
     from buyguide.editor.desk import Desk
-    from buyguide.guide.model import Arithmetic, Claim, Fact, Guide, Option, Question, Rule
+    from buyguide.editor.hazard_log import Hazard
+    from buyguide.guide.evidence import Claim, Fact
+    from buyguide.guide.model import Guide, Option, Question
     from buyguide.guide.promise import Promise
+    from buyguide.guide.rules import Arithmetic, Rule
     from buyguide.report.document import Block
 
 _PARTS = {
@@ -30,7 +34,10 @@ _PARTS = {
 
 
 def book(desk: Desk) -> Document:
-    """Return the guide as a document; the same guide always gives the same document."""
+    """Return the guide as a document; the same guide always gives the same document.
+
+    Raises ``InputError`` when its hazard log cannot be read.
+    """
     guide, used_by = desk.guide, users(desk.guide)
     blocks: list[Block] = [*_opening(guide)]
     blocks += [Heading("The ladder of verdicts, strongest first"), *_ladder(guide, used_by)]
@@ -44,6 +51,7 @@ def book(desk: Desk) -> Document:
     blocks += _part("Figures", (figure_item(id, guide) for id in guide.figures))
     blocks += _part("Promises", _promises(guide))
     blocks += _part("Cases: people, and what they are told", (_case(c, guide) for c in desk.cases))
+    blocks += _part("Hazards: how the advice could hurt somebody", _hazards(desk))
     blocks += _part("Claims of the articles", _claims(guide, used_by))
     blocks += _part("Facts from outside", _facts(guide, used_by))
     blocks += _part("Sources", _sources(guide))
@@ -218,6 +226,19 @@ def _case(case: Case, guide: Guide) -> Item:
     details += [f"Not told: {titles.get(id, id)} ({id})." for id in expect.does_not_say]
     sentence = case.sentence.replace("-", " ")
     return Item("", f"{sentence[:1].upper()}{sentence[1:]}", None, tuple(details))
+
+
+def _hazards(desk: Desk) -> Iterator[Item]:
+    log = read_hazards(desk.folder)
+    yield from (hazard_item(hazard) for hazard in (log.hazards if log else ()))
+
+
+def hazard_item(hazard: Hazard) -> Item:
+    """Return a hazard as one item: the harm, and every line of the hazard log about it."""
+    said = {label: line.words.replace("`", "") for label, line in hazard.lines.items()}
+    harm = said.pop("Harm", "")
+    details = (f"{label}: {words}" for label, words in said.items())
+    return Item(harm, f"{hazard.id}: {hazard.title}", None, tuple(details))
 
 
 def _claims(guide: Guide, used_by: Mapping[str, tuple[str, ...]]) -> Iterator[Item]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
 
 Bits = int
 

@@ -42,7 +42,7 @@ class Desk:
         """The rules whose condition holds for the person of each case, by its sentence."""
         compiled = compile_rules(self.guide)
         return {
-            case.sentence: frozenset(held.rule.id for held in compiled.holding(case.values))
+            case.sentence: frozenset(compiled.speaking(compiled.left(case.values)))
             for case in self.cases
         }
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.editor.differing import FormChange, WordChange
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.prover import World
 
 Told = tuple[str, frozenset[str]]  # the verdict, and the rules that speak

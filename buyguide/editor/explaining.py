@@ -5,8 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buyguide.advice.compiled import compile_rules
-from buyguide.editor.book import figure_item, question_item, rests_on, rule_item, situation_item
+from buyguide.editor.book import (
+    figure_item,
+    hazard_item,
+    question_item,
+    rests_on,
+    rule_item,
+    situation_item,
+)
 from buyguide.editor.finding_ids import finding_ids
+from buyguide.editor.hazard_log import IDS, read_hazards
 from buyguide.editor.seen import seen_in, seen_lines
 from buyguide.editor.uses import users
 from buyguide.errors import InputError, Problem
@@ -18,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from buyguide.editor.desk import Desk
-    from buyguide.guide.model import Claim, Fact
+    from buyguide.editor.hazard_log import Hazard, HazardLog
+    from buyguide.guide.evidence import Claim, Fact
     from buyguide.report.document import Block
 
 _MOST_CASES = 5
@@ -40,14 +49,17 @@ def explain_finding(id: str) -> Document | None:
 
 def explain(desk: Desk, id: str) -> Document:
     """Return what an id of the guide stands for. Raises ``InputError`` when it has none such."""
-    blocks = [*_itself(desk, id)]
+    log = read_hazards(desk.folder)
+    blocks = [*_itself(desk, id), *(_hazard(log, id) if log else ())]
     if not blocks:
-        known = (*desk.items, *desk.guide.verdict_by_id, *finding_ids())
+        hazards = [hazard.id for hazard in log.hazards] if log else []
+        known = (*desk.items, *desk.guide.verdict_by_id, *hazards, *finding_ids())
         remedy = did_you_mean(id, known) or "Give the id of a rule, a question or a finding."
         raise InputError([Problem(id, 0, 0, "there is no such id in this guide.", remedy)])
     if (item := desk.items.get(id)) is not None:
         blocks.append(Paragraph(f"It stands in {item.place}."))
     blocks += _part("What depends on it", _dependants(desk, id))
+    blocks += _part("Hazards that name it", _named_by(log, id) if log else iter(()))
     return Document(id, tuple(blocks))
 
 
@@ -74,6 +86,24 @@ def _itself(desk: Desk, id: str) -> Iterator[Block]:
         yield figure_item(id, guide)
     else:
         yield from _cited(desk, [id])
+
+
+def _hazard(log: HazardLog, id: str) -> Iterator[Block]:
+    for hazard in log.hazards:
+        if hazard.id == id:
+            yield Paragraph("A hazard: a way in which the advice could hurt somebody.")
+            yield hazard_item(hazard)
+            yield Paragraph(f"It stands in {_where(log, hazard)}.")
+
+
+def _named_by(log: HazardLog, id: str) -> Iterator[Item]:
+    for hazard in log.hazards:
+        if any(named.id == id for label in IDS for named in hazard.named(label)):
+            yield Item(f"{hazard.id}: {hazard.title} ({_where(log, hazard)})")
+
+
+def _where(log: HazardLog, hazard: Hazard) -> str:
+    return log.text.problem(hazard.at, "").where
 
 
 def _coverage(desk: Desk, rule: str) -> Iterator[Item]:
@@ -118,7 +148,7 @@ def _cases(desk: Desk, rule: str) -> Iterator[Item]:
     told = [
         case.sentence
         for case in desk.cases
-        if any(held.rule.id == rule for held in compiled.holding(case.values))
+        if rule in compiled.speaking(compiled.left(case.values))
     ]
     yield Item(f"{len(told)} of {len(desk.cases)} people in the cases are told this.")
     yield from (Item(sentence) for sentence in told[:_MOST_CASES])

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from os.path import lexists
 from typing import TYPE_CHECKING
 
-from buyguide.errors import InputError, Problem
-from buyguide.guide.text_checks import read_text
+from buyguide.errors import InputError, Problems, TooManyProblems
+from buyguide.guide.text_checks import as_text, read_inside
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from buyguide.errors import Problem
     from buyguide.guide.text_checks import Text
     from buyguide.guide.yaml_text import Spot
 
@@ -44,8 +46,13 @@ class Line:
     """What stands behind a label, over as many lines as it takes."""
 
     at: Spot
-    words: str = ""
+    parts: list[str] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """What stands behind the label, as one line."""
+        return " ".join(filter(None, self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,7 @@ class Hazard:
     """One way in which the advice could hurt somebody; ``lines`` are by label."""
 
     id: str
+    title: str
     at: Spot
     lines: dict[str, Line] = field(default_factory=dict)
 
@@ -77,19 +85,20 @@ class HazardLog:
 def read_hazards(folder: Path) -> HazardLog | None:
     """Return the hazard log of a guide's folder, or None when it keeps none.
 
-    Raises ``InputError`` when the file cannot be read or leads out of the folder.
+    Raises ``InputError`` when the file cannot be read or leads out of the folder, or holds more
+    problems than anybody reads.
     """
     path = folder / HAZARDS_FILE
-    if not path.exists() and not path.is_symlink():
+    if not lexists(path):
         return None
-    if path.resolve().parent != folder.resolve():
-        what = "this is a link to somewhere outside the guide's folder."
-        remedy = "Copy the file into the folder."
-        raise InputError([Problem(str(path), 0, 0, what, remedy).named("BG101")])
-    text = read_text(path, str(path))
-    problems: list[Problem] = []
-    hazards = tuple(_hazards(text, problems))
-    return HazardLog(text, hazards, (*problems, *_faults(text, hazards)))
+    text = as_text(read_inside(folder, path), str(path))
+    problems = Problems()
+    try:
+        hazards = tuple(_hazards(text, problems))
+        problems.extend(_faults(text, hazards))
+    except TooManyProblems as found:
+        raise InputError(found.problems) from None
+    return HazardLog(text, hazards, tuple(problems))
 
 
 def _hazards(text: Text, problems: list[Problem]) -> Iterator[Hazard]:
@@ -116,7 +125,9 @@ def _headed(heading: str, at: Spot, text: Text, problems: list[Problem]) -> Haza
     if found is None and heading.startswith("###"):
         remedy = "Write ### H01: and in a few words what could happen."
         problems.append(_form(text, at, "this hazard has no id or no name.", remedy))
-    return Hazard(found["id"], (at[0], 4, len(found["id"]))) if found else None
+    if found is None:
+        return None
+    return Hazard(found["id"], found["title"], (at[0], 4, len(found["id"])))
 
 
 def _labelled(hazard: Hazard, label: str, at: Spot, text: Text, problems: list[Problem]) -> Line:
@@ -131,7 +142,7 @@ def _labelled(hazard: Hazard, label: str, at: Spot, text: Text, problems: list[P
 
 
 def _add(line: Line, number: int, written: str, start: int) -> None:
-    line.words = f"{line.words} {written[start:]}".strip()
+    line.parts.append(written[start:].strip())
     for found in _NAMED.finditer(written, start):
         line.named.append(Named(found[1], (number, found.start(1), len(found[1]))))
 

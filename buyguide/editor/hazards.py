@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from buyguide.editor.desk import found
 from buyguide.editor.hazard_log import BUILT_IN, read_hazards
 from buyguide.editor.laws import URGENT
-from buyguide.errors import InputError
+from buyguide.errors import InputError, Problems, TooManyProblems
 from buyguide.guide.condition_reading import BUILT_IN_TAGS
 from buyguide.nearest_word import remedy_for
 
@@ -30,14 +30,21 @@ _ON_NO_ENTRY = tuple(tag for tag in BUILT_IN_TAGS if tag != "listed")
 
 
 def hazards(desk: Desk, folder: Path) -> Iterator[Problem]:
-    """Yield a finding for each thing that the hazard log and the guide do not have in common."""
+    """Yield a finding for each thing that the hazard log and the guide do not have in common.
+
+    They are no more than anybody reads.
+    """
+    found = Problems()
     try:
-        log = read_hazards(folder)
-    except InputError as error:
+        if (log := read_hazards(folder)) is not None:
+            found.extend(_findings(desk, log))
+    except (InputError, TooManyProblems) as error:
         yield from error.problems
         return
-    if log is None:
-        return
+    yield from found
+
+
+def _findings(desk: Desk, log: HazardLog) -> Iterator[Problem]:
     yield from log.problems
     known = _known(desk)
     for hazard in log.hazards:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.editor.steps import Step
-    from buyguide.guide.model import Rule
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.prover import World
 
 URGENT = ("stop", "consult")
@@ -57,6 +57,7 @@ def breaches(world: World) -> Iterator[Breach]:
     """Yield the breaches of the laws about gates, one for each step and rule that breaks them."""
     law = _GateLaw(world)
     for step in steps(world):
+        world.diagram.look_at_clock()
         yield from law.of(step)
 
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
 
 _EDGE = {"below": "at_most", "at_most": "below", "above": "at_least", "at_least": "above"}
 _OTHERWISE = {"any_of": "all_of", "all_of": "any_of", "only": "any_of", "only_tagged": "tagged"}

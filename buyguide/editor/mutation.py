@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from buyguide.editor.crowd import Bits
     from buyguide.editor.mutants import Mutant
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Rule
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.prover import World
 
 
@@ -76,10 +76,15 @@ def score(world: World, people: Sequence[Expected]) -> Score:
     People whose expectations fail even without a slip notice nothing.
     """
     trial = Trial(world, people)
-    slips = tuple(mutants(world.guide))
-    uncaught = [mutant for mutant in slips if not trial.caught(mutant)]
-    missed = tuple(m for mutant in uncaught if (m := trial.missed(mutant)))
-    return Score(len(slips), len(slips) - len(uncaught), missed)
+    slips, uncaught, missed = 0, 0, []
+    for mutant in mutants(world.guide):
+        world.diagram.look_at_clock()
+        slips += 1
+        if not trial.caught(mutant):
+            uncaught += 1
+            if one := trial.missed(mutant):
+                missed.append(one)
+    return Score(slips, slips - uncaught, tuple(missed))
 
 
 @dataclass(slots=True)

@@ -60,6 +60,7 @@ def people(world: World, missed: Sequence[Missed]) -> tuple[Person, ...]:
     left = list(missed)
     found: dict[str, Person] = {}
     while left:
+        world.diagram.look_at_clock()
         chosen = world.diagram.all_of([world.real, *_together(left, world)])
         values = world.smallest(chosen) or {}
         states = place(values, world.space)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from buyguide.errors import InputError
-from buyguide.guide.text_checks import read_text
+from buyguide.guide.text_checks import as_text, read_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -75,7 +75,7 @@ def pieces(desk: Desk) -> Iterator[Piece]:
         digest = _digest(case.document.data)
         yield Piece(f"{CASES}/{case.sentence}", digest, text, 0, len(text.lines))
     for path in sorted(desk.folder.glob("*.csv")):
-        yield from _of_table(read_text(path, str(path)))
+        yield from _of_table(as_text(read_inside(desk.folder, path), str(path)))
 
 
 def _of_guide(document: Document) -> Iterator[Piece]:

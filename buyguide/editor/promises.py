@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
     from buyguide.guide.promise import Promise
+    from buyguide.guide.rules import Rule
 from buyguide.reasoning.prover import World
 
 _NOBODY = "There is nobody for whom it holds."
@@ -74,6 +75,7 @@ def _prove(promise: Promise, world: World) -> Outcome:
 
 def _decided(promise: Promise, world: World) -> Outcome:
     diagram = world.diagram
+    diagram.look_at_clock()
     covered = [world.real, meaning(promise.whenever, world.version)]
     if promise.whenever_says:
         covered.append(_says(promise.whenever_says, world))

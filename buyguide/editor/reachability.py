@@ -12,12 +12,12 @@ from buyguide.reasoning.prover import EVERYTHING, NOTHING
 from buyguide.reasoning.slots import ChoiceSlot, ChoicesSlot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from buyguide.answers import Answer
-    from buyguide.guide.model import Arithmetic, Option, Question, Rule
+    from buyguide.guide.model import Option, Question
+    from buyguide.guide.rules import Arithmetic, Rule
     from buyguide.reasoning.prover import World
-    from buyguide.reasoning.slots import Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ def silent_rules(world: World) -> Iterator[Idle]:
     """Yield the rules that can never speak, never fall silent, or never decide their verdict."""
     meet = world.diagram.meet
     for rule in world.guide.rules:
+        world.diagram.look_at_clock()
         holds = world.holds[rule.id]
         if not meet(world.real, holds):
             yield Idle("never speaks", rule.id)
@@ -47,18 +48,30 @@ def silent_rules(world: World) -> Iterator[Idle]:
 
 
 def said_twice(world: World) -> Iterator[Idle]:
-    """Yield each rule that only repeats another, word for word, to people who hear that one."""
+    """Yield each rule that only repeats another, word for word, to people who hear that one.
+
+    A rule that repeats several is told of once.
+    """
     same: dict[tuple[object, ...], list[Rule]] = {}
     for rule in world.guide.rules:
         words = (" ".join(rule.say.split()), rule.for_each, rule.severity)
         same.setdefault(words, []).append(rule)
+    told: set[str] = set()
     for rules in same.values():
         for one, other in combinations(rules, 2):
-            for less, more in ((other, one), (one, other)):
-                speaks, meet = (world.real, world.holds[less.id]), world.diagram.meet
-                if meet(*speaks) and not meet(*speaks, -world.holds[more.id]):
-                    yield Idle("said twice", less.id, more.id)
-                    break
+            if one.id not in told and other.id not in told:
+                idle = _repeats(other, one, world) or _repeats(one, other, world)
+                if idle:
+                    told.add(idle.id)
+                    yield idle
+
+
+def _repeats(less: Rule, more: Rule, world: World) -> Idle | None:
+    world.diagram.look_at_clock()
+    speaks, meet = (world.real, world.holds[less.id]), world.diagram.meet
+    if meet(*speaks) and not meet(*speaks, -world.holds[more.id]):
+        return Idle("said twice", less.id, more.id)
+    return None
 
 
 def idle_steps(world: World) -> Iterator[Idle]:
@@ -74,11 +87,13 @@ def idle_steps(world: World) -> Iterator[Idle]:
 
 def idle_questions(world: World) -> Iterator[Idle]:
     """Yield the questions and options that change nothing that anybody is told or asked."""
-    matters = _what_matters(world)
+    looking, printed = _who_looks(world), _printed(world)
     for question in world.guide.questions:
+        world.diagram.look_at_clock()
         slot = world.version.slots[question.id]
-        if question.id not in _printed(world):
-            if not any(_looks_at(node, slot, world) for node in matters):
+        if question.id not in printed:
+            matters = looking.get(question.id, ())
+            if not matters:
                 yield Idle("idle question", question.id)
                 continue
             idle = [o for o in question.options if _is_idle(o, question, world, matters)]
@@ -95,12 +110,17 @@ def _what_matters(world: World) -> tuple[int, ...]:
     return tuple(dict.fromkeys(node for node in nodes if node not in {EVERYTHING, NOTHING}))
 
 
-def _looks_at(node: int, slot: Slot, world: World) -> bool:
-    levels = world.diagram.levels_in(node)
-    return any(slot.question in world.space.at_level[level] for level in levels)
+def _who_looks(world: World) -> Mapping[str, Sequence[int]]:
+    """Return what looks at the answer to each question, of all that matters."""
+    found: dict[str, list[int]] = {}
+    for node in _what_matters(world):
+        levels = world.diagram.levels_in(node)
+        for question in dict.fromkeys(q for at in levels for q in world.space.at_level[at]):
+            found.setdefault(question, []).append(node)
+    return found
 
 
-def _is_idle(option: Option, question: Question, world: World, matters: tuple[int, ...]) -> bool:
+def _is_idle(option: Option, question: Question, world: World, matters: Sequence[int]) -> bool:
     """Say whether an option does what no answer and the all-clear would do."""
     if option.means == "clear":
         return False

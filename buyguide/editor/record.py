@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from os.path import lexists
 from typing import TYPE_CHECKING
 
 from buyguide.editor.pieces import DIGEST_SIZE, LINE_SIZE, mark
-from buyguide.guide.text_checks import Text, read_text
+from buyguide.guide.text_checks import Text, as_text, read_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,11 +55,14 @@ class Record:
 
 
 def read_record(folder: Path) -> Record | None:
-    """Return a guide's record; None when it has none. Raises ``InputError`` for no plain text."""
+    """Return a guide's record; None when it has none.
+
+    Raises ``InputError`` when it is no plain text, or leads out of the folder.
+    """
     path = folder / RECORD
-    if not path.exists():
+    if not lexists(path):
         return None
-    record = Record(read_text(path, str(path)))
+    record = Record(as_text(read_inside(folder, path), str(path)))
     for number, line in enumerate(record.text.lines):
         if found := _LINE.fullmatch(line):
             marks = found["marks"] or ""

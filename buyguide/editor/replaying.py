@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.prover import World
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from buyguide.editor.desk import found
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from buyguide.editor.desk import Desk
     from buyguide.errors import Problem
@@ -28,12 +28,8 @@ class _Silencer:
     last: int
 
     def covers(self, problem: Problem) -> bool:
-        return (
-            problem.id == self.id
-            and problem.severity != "error"
-            and problem.file == self.document.text.name
-            and self.first <= problem.line <= self.last
-        )
+        """Say whether it silences a problem of its sort in its file."""
+        return problem.severity != "error" and self.first <= problem.line <= self.last
 
 
 def silenced(
@@ -44,9 +40,13 @@ def silenced(
     ``known`` are all ids of findings; ``unchecked`` those that were not looked for this time.
     """
     silencers = tuple(_silencers(desk))
+    named: dict[tuple[str, str], list[_Silencer]] = {}
+    for silencer in silencers:
+        named.setdefault((silencer.document.text.name, silencer.id), []).append(silencer)
     used: set[_Silencer] = set()
     for problem in problems:
-        covering = [silencer for silencer in silencers if silencer.covers(problem)]
+        own = named.get((problem.file, problem.id), ())
+        covering = [silencer for silencer in own if silencer.covers(problem)]
         used.update(covering)
         if not covering:
             yield problem
@@ -65,19 +65,24 @@ def _silencers(desk: Desk) -> Iterator[_Silencer]:
     if desk.gathered.guide is not None:
         documents.append(desk.gathered.guide.document)
     for document in {id(document): document for document in documents}.values():
-        for path in document.keys:
-            if len(path) >= 2 and path[-2] == KEY:
-                first, last = _lines(document, path[:-2])
-                yield _Silencer(document, path, str(path[-1]), first, last)
+        paths = [path for path in document.keys if len(path) >= 2 and path[-2] == KEY]
+        lines = _lines(document, {path[:-2] for path in paths})
+        for path in paths:
+            yield _Silencer(document, path, str(path[-1]), *lines[path[:-2]])
 
 
-def _lines(document: Document, owner: Path) -> tuple[int, int]:
-    """Return the first and last line, from 1, on which a map's keys and values begin."""
-    size = len(owner)
-    spots = [document.spot(owner)]
-    spots += [spot for path, spot in document.values.items() if path[:size] == owner]
-    lines = [line + 1 for line, _, _ in spots]
-    return min(lines), max(lines)
+def _lines(document: Document, owners: Collection[Path]) -> Mapping[Path, tuple[int, int]]:
+    """Return the first and last line, from 1, on which some maps' keys and values begin."""
+    found = {}
+    for owner in owners:
+        line = document.spot(owner)[0] + 1
+        found[owner] = (line, line)
+    for path, (line, _, _) in document.values.items() if owners else ():
+        for size in range(len(path) + 1):
+            if (owner := path[:size]) in found:
+                first, last = found[owner]
+                found[owner] = (min(first, line + 1), max(last, line + 1))
+    return found
 
 
 def _problem(silencer: _Silencer, id: str, what: str, remedy: str) -> Problem:

@@ -6,15 +6,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from buyguide.guide.condition import InSituation, Test
-from buyguide.guide.model import Arithmetic
+from buyguide.guide.rules import Arithmetic
 from buyguide.guide.templates import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
     from buyguide.guide.promise import Promise
+    from buyguide.guide.rules import Rule
 
 SAID = ("always_says", "never_says", "at_least_one_of", "exactly_one_of", "at_most_one_of")
 _Pair = tuple[str, str]  # what is used, and the id that uses it

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from buyguide.editor.desk import Desk
     from buyguide.errors import Problem
-    from buyguide.guide.model import Phrase
+    from buyguide.guide.rules import Phrase
 
 HARDEST_GRADE = 8
 # The .venv of the README has no pip of its own.

@@ -10,11 +10,14 @@ from buyguide.guide.catalogue_checks import template_problems
 from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
 from buyguide.guide.catalogues import Catalogue, Says
 from buyguide.guide.condition_reading import RESERVED, Known
+from buyguide.guide.evidence import GUIDE_ITSELF, Claim, Fact, Source
 from buyguide.guide.figure_reading import read_figures
-from buyguide.guide.model import GUIDE_ITSELF, Claim, Fact, Guide, Phrase, Severity, Source, Verdict
+from buyguide.guide.model import Guide
 from buyguide.guide.promise_reading import read_promises
-from buyguide.guide.question_reading import read_questions, read_situations
+from buyguide.guide.question_reading import read_questions
 from buyguide.guide.rule_reading import RuleReader
+from buyguide.guide.rules import Phrase, Severity, Verdict
+from buyguide.guide.situation_reading import read_situations
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
@@ -46,8 +49,7 @@ def assemble(gathered: Gathered, folder: Path) -> Guide | None:
     written = gathered.guide.written
     _unique_ids(gathered)
     catalogues = _catalogues(gathered.guide, folder, gathered)
-    known = _known(gathered, catalogues)
-    situations = read_situations(gathered, known)
+    situations, known = read_situations(gathered, _known(gathered, catalogues))
     sources = _sources(gathered)
     claims, facts = _claims(gathered, sources), _facts(gathered, sources)
     figures = read_figures(gathered, known)

@@ -5,13 +5,14 @@ Every question, option, situation, tag and entry that it names is checked here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import AmountRefused, read_amount
 from buyguide.guide.condition import All, AnyOf, InSituation, Test
 from buyguide.guide.conditions import AMOUNT_OPERATORS, OPTION_OPERATORS
 from buyguide.guide.written_fields import LARGEST_AMOUNT
+from buyguide.guide.written_out import MOST_TESTS, MOST_TOGETHER, Room, size_of
 from buyguide.nearest_word import did_you_mean, remedy_for
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from buyguide.guide.catalogues import Catalogue
     from buyguide.guide.condition import Condition
     from buyguide.guide.written import WrittenQuestion
+    from buyguide.guide.written_out import Size
     from buyguide.guide.yaml_text import Data, Document, Path
 
 DEEPEST_CONDITION = 8
@@ -38,6 +40,8 @@ class Known:
     situations: frozenset[str]
     catalogues: Mapping[str, Catalogue]
     broken: frozenset[str] = frozenset()  # ids whose own faults are reported where they stand
+    sizes: Mapping[str, Size] = field(default_factory=dict)  # of the situations
+    room: Room = field(default_factory=Room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,19 @@ class ConditionReader:
     document: Document
     problems: list[Problem]
 
-    def read(self, data: Data, path: Path, depth: int = 1) -> Condition:
+    def read(self, data: Data, path: Path) -> Condition:
         """Return the condition written at the path."""
+        found = self._read(data, path, 1)
+        tests, room = size_of(found, self.known.sizes).tests, self.known.room
+        if tests > MOST_TESTS:
+            what = f"with its situations written out, this has more than {MOST_TESTS:,} tests."
+            return self._refuse("BG309", path, what, "Split it, or name fewer situations.")
+        if room.use(tests):
+            what = f"up to here, the guide's conditions have more than {MOST_TOGETHER:,} tests."
+            return self._refuse("BG309", path, what, "Keep a guide smaller.")
+        return NEVER if room.is_full else found
+
+    def _read(self, data: Data, path: Path, depth: int) -> Condition:
         if not isinstance(data, dict) or not data:
             return self._refuse(
                 "BG307",
@@ -85,7 +100,7 @@ class ConditionReader:
                 "BG307", path, f'"{key}" takes a list of conditions.', 'Begin each with "- ".'
             )
         parts = tuple(
-            self.read(item, (*path, number), depth + 1) for number, item in enumerate(value)
+            self._read(item, (*path, number), depth + 1) for number, item in enumerate(value)
         )
         return AnyOf(parts) if key == "any" else All(parts)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from buyguide.guide.model import Arithmetic, Figure
+from buyguide.guide.rules import Arithmetic, Figure
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:

@@ -18,13 +18,14 @@ from buyguide.guide.yaml_text import read_document
 from buyguide.nearest_word import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path as FilePath
 
     from buyguide.guide.yaml_text import Document, Path
 
 MOST_FILES = 200
-MOST_BYTES = 10_000_000  # of all files together
+MOST_BYTES = 10_000_000  # of all files together, and again of all cases
+MOST_TOGETHER = 300_000  # values of all files
 _IDS = re.compile(rb"\bid: *[\"']?([A-Za-z0-9_-]+)")
 Model_co = TypeVar("Model_co", bound=Written, covariant=True)
 
@@ -75,16 +76,23 @@ def gather(folder: FilePath) -> Gathered:
     Raises ``TooManyProblems`` when there are more than anybody reads.
     """
     gathered = Gathered()
-    digest = hashlib.sha256()
+    digest, values = hashlib.sha256(), 0
     for path in _files(folder, gathered.problems):
         content = b""
         try:
             content = read_inside(folder, path)
-            digest.update(f"{path.name}\0{len(content)}\0".encode() + content)
+            digest.update(f"{path.name}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+            digest.update(content)
             if path.suffix == ".csv":
                 gathered.tables[path.name] = content
             else:
-                _take(gathered, read_document(as_text(content, str(path))), path.name)
+                document = read_document(as_text(content, str(path)))
+                values += len(document.values)
+                if values > MOST_TOGETHER:
+                    gathered.unread = True
+                    gathered.problems.append(_too_many_values(document))
+                    break
+                _take(gathered, document, path.name)
         except InputError as error:
             gathered.problems.extend(error.problems)
             ids = {id.decode() for id in _IDS.findall(content)}
@@ -94,13 +102,18 @@ def gather(folder: FilePath) -> Gathered:
     return gathered
 
 
+def _too_many_values(document: Document) -> Problem:
+    what = f"up to here, the guide's files hold more than {MOST_TOGETHER:,} values."
+    return document.problem((), what, "Keep a guide smaller.").named("BG113")
+
+
 def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
     """Yield the folder's data files by name; none when they are more than a guide can need."""
     paths = sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml", ".csv"})
     too_much = ""
     if len(paths) > MOST_FILES:
         too_much = f"it holds more than {MOST_FILES} files."
-    elif sum(map(_counted, paths)) > MOST_BYTES:
+    elif too_large(paths):
         too_much = f"its files hold more than {MOST_BYTES // 1_000_000} MB together."
     if too_much:
         problems.append(
@@ -116,9 +129,17 @@ def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
             yield path
 
 
+def too_large(paths: Iterable[FilePath]) -> bool:
+    """Say whether files hold more together than a guide can need."""
+    return sum(map(_counted, paths)) > MOST_BYTES
+
+
 def _counted(path: FilePath) -> int:
     """Return a file's size in bytes, as far as it would be read."""
-    return min(path.stat().st_size, LARGEST_FILE) if path.exists() else 0
+    try:
+        return min(path.stat().st_size, LARGEST_FILE)
+    except (OSError, ValueError):  # whoever opens it says why it cannot be read
+        return 0
 
 
 def _take(gathered: Gathered, document: Document, name: str) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from buyguide.errors import InputError, Problem
+from buyguide.guide.shipped import DEFAULT_GUIDE, RULES
 from buyguide.nearest_word import did_you_mean
 
 GUIDE_FILE = "guide.yaml"
-DEFAULT_GUIDE = "red_light_mask"
 
 
 def rules_folder() -> Path:
-    """Return the folder of the guides that ship: inside the wheel, or beside a checkout's code."""
-    package = Path(__file__).resolve().parent.parent
-    inside = package / "_rules"
-    return inside if inside.is_dir() else package.parent / "rules"
+    """Return the folder of the guides that ship."""
+    return Path(RULES)
 
 
 def guide_names() -> tuple[str, ...]:
@@ -32,8 +30,7 @@ def find_guide(name_or_folder: str | None) -> Path:
     wanted = name_or_folder or DEFAULT_GUIDE
     names = guide_names()
     if wanted in names:
-        folder, here = rules_folder() / wanted, Path.cwd()
-        return folder.relative_to(here) if folder.is_relative_to(here) else folder
+        return _short(rules_folder() / wanted)
     try:
         folder = Path(wanted)
         if (folder / GUIDE_FILE).exists():
@@ -50,3 +47,11 @@ def find_guide(name_or_folder: str | None) -> Path:
     raise InputError(
         [Problem(wanted, 0, 0, "there is no such guide or folder.", remedy).named("BG213")]
     )
+
+
+def _short(folder: Path) -> Path:
+    try:
+        here = Path.cwd()
+    except OSError:  # it was removed: a program may be started from a place that is no more
+        return folder
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder

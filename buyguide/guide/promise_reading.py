@@ -29,10 +29,13 @@ _KINDS = get_args(WrittenRule.model_fields["kind"].annotation)
 def read_promises(gathered: Gathered, known: Known) -> tuple[Promise, ...]:
     """Return the promises in the order of the files; what does not fit becomes a problem."""
     items = cast("list[Item[WrittenPromise]]", gathered.lists["promises"])
-    return tuple(_promise(item, gathered, known) for item in items)
+    sayers = _sayers(gathered, known)
+    return tuple(_promise(item, gathered, known, sayers) for item in items)
 
 
-def _promise(item: Item[WrittenPromise], gathered: Gathered, known: Known) -> Promise:
+def _promise(
+    item: Item[WrittenPromise], gathered: Gathered, known: Known, sayers: Collection[str]
+) -> Promise:
     written = item.written
     whenever = None
     if written.whenever is not None:
@@ -42,7 +45,6 @@ def _promise(item: Item[WrittenPromise], gathered: Gathered, known: Known) -> Pr
         what = "it promises nothing."
         remedy = f"Add one of: {', '.join((*_VERDICTS, *_SAID, 'always_shows'))}."
         gathered.problems.append(item.problem("id", what, remedy).named("BG324"))
-    sayers = _sayers(gathered, known)
     for key in ("whenever_says", *_SAID):
         _known_names(item, key, sayers, gathered)
     verdicts = [part.id for part in gathered.guide.written.verdicts] if gathered.guide else []
@@ -56,12 +58,13 @@ def _promise(item: Item[WrittenPromise], gathered: Gathered, known: Known) -> Pr
     )
 
 
-def _sayers(gathered: Gathered, known: Known) -> tuple[str, ...]:
+def _sayers(gathered: Gathered, known: Known) -> Collection[str]:
     """Return all that can speak: rules, their kinds and severities, and goals (expectations)."""
     rules = [str(getattr(item.written, "id", "")) for item in gathered.lists["rules"]]
     severities = [part.id for part in gathered.guide.written.severities] if gathered.guide else []
     goals = known.questions.get(GOALS)
-    return (*rules, *_KINDS, *severities, *(o.id for o in (goals.options if goals else ())))
+    said = (*rules, *_KINDS, *severities, *(o.id for o in (goals.options if goals else ())))
+    return dict.fromkeys(sorted(said))
 
 
 def _known_names(

@@ -1,14 +1,13 @@
-"""Questions and situations as written, turned into the model; their order and circles checked."""
+"""Questions as written, turned into the model; their order is checked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
 
-from buyguide.guide.condition import AnyOf, InSituation, Test
 from buyguide.guide.condition_reading import ConditionReader
 from buyguide.guide.conditions import tests_in
-from buyguide.guide.model import Option, Question, Situation
+from buyguide.guide.model import Option, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,27 +15,10 @@ if TYPE_CHECKING:
     from buyguide.guide.condition import Condition
     from buyguide.guide.condition_reading import Known
     from buyguide.guide.gathering import Gathered, Item
-    from buyguide.guide.written import WrittenOption, WrittenQuestion, WrittenSituation
+    from buyguide.guide.model import Situation
+    from buyguide.guide.written import WrittenOption, WrittenQuestion
 
 _LARGEST = 10_000_000  # hundredths; the largest amount where a question names none
-
-
-def read_situations(gathered: Gathered, known: Known) -> dict[str, Situation]:
-    """Return the situations by id; one that leads back to itself is refused and never holds."""
-    found = {}
-    items = {}
-    for item in cast("list[Item[WrittenSituation]]", gathered.lists["situations"]):
-        reader = ConditionReader(known, item.document, gathered.problems)
-        when = reader.read(item.written.when, (*item.path, "when"))
-        found[item.written.id] = Situation(item.written.id, item.written.say, when, item.place)
-        items[item.written.id] = item
-    for id in _in_circles(found):
-        what = f'the situation "{id}" leads back to itself.'
-        gathered.problems.append(
-            items[id].problem("when", what, "Write out what it means.").named("BG310")
-        )
-        found[id] = Situation(id, found[id].say, AnyOf(()), found[id].place)
-    return found
 
 
 def read_questions(
@@ -140,28 +122,3 @@ def _not_before(
         if name is not None
     )
     return (name for name in named if position[name] >= position[id])
-
-
-def _in_circles(situations: Mapping[str, Situation]) -> list[str]:
-    """Return the ids of the situations that are reached again from themselves."""
-
-    def reached(start: str) -> set[str]:
-        found: set[str] = set()
-        todo = list(_named(situations[start].when))
-        while todo:
-            id = todo.pop()
-            if id not in found and id in situations:
-                found.add(id)
-                todo.extend(_named(situations[id].when))
-        return found
-
-    return [id for id in situations if id in reached(id)]
-
-
-def _named(condition: Condition) -> Iterator[str]:
-    """Yield the situations that a condition names itself."""
-    if isinstance(condition, InSituation):
-        yield condition.id
-    elif not isinstance(condition, Test):
-        for part in condition.parts:
-            yield from _named(part)

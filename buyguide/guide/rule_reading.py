@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from buyguide.guide.clauses import MOST_CLAUSES, TooTangledError, clauses, surely_answered
+from buyguide.guide.clauses import TooTangledError, clauses, surely_answered
 from buyguide.guide.condition import All, Test
 from buyguide.guide.condition_reading import NEVER, ConditionReader
 from buyguide.guide.figure_reading import answers_needed
-from buyguide.guide.model import ForEach, Rule, Scale, Weeks
+from buyguide.guide.rules import ForEach, Rule, Scale, Weeks
 from buyguide.guide.templates import placeholders, stray_brace
+from buyguide.guide.written_out import MOST_TOGETHER
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from buyguide.guide.condition import Condition
     from buyguide.guide.condition_reading import Known
     from buyguide.guide.gathering import Gathered, Item
-    from buyguide.guide.model import Figure, Situation
+    from buyguide.guide.model import Situation
+    from buyguide.guide.rules import Figure
     from buyguide.guide.written import WrittenRule
 
 GOALS = "goals"  # the question whose options an expectation's goal names
@@ -144,11 +146,14 @@ class RuleReader:
 
     def _clauses(self, item: Item[WrittenRule], when: Condition | None) -> tuple[Clause, ...]:
         try:
-            return clauses(when, self.situations)
-        except TooTangledError:
-            what = f"this condition has more than {MOST_CLAUSES:,} combinations."
-            self._add(item.problem("when", what, "Split it in several rules.").named("BG309"))
+            found = clauses(when, self.situations)
+        except TooTangledError as error:
+            self._add(item.problem("when", str(error), "Split it in several rules.").named("BG309"))
             return ()
+        if self.known.room.use(sum(map(len, found))):
+            what = f"up to here, the rules' combinations hold more than {MOST_TOGETHER:,} tests."
+            self._add(item.problem("when", what, "Keep a guide smaller.").named("BG309"))
+        return found
 
     def _placeholders(
         self,

@@ -24,4 +24,6 @@ def stray_brace(text: str) -> bool:
 
 def fill(text: str, value_of: Callable[[str], str]) -> str:
     """Return the text with each placeholder replaced by what ``value_of`` says of its name."""
+    if "{" not in text:  # so it is with most texts, and most of a decision is texts
+        return text
     return PLACEHOLDER.sub(lambda found: value_of(found[1]), text)

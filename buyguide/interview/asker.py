@@ -5,9 +5,8 @@ Knows no guide: three ways to ask are enough for every kind of question.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +19,7 @@ class Move(Enum):
     CHANGE = "to the page with all answers"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line to choose: its id, its words, other words that find it, a line printed above it.
 
     ``alone``: ticking it clears every other row, and the other way round.
@@ -35,16 +33,14 @@ class Row:
     above: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """A name that finishes what is being typed, and what it stands for."""
 
     name: str
     meaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+class Prompt(NamedTuple):
     """One thing to ask.
 
     ``before`` and ``after`` are lines printed around ``ask``; ``label`` is its short name;

@@ -6,13 +6,11 @@ Knows neither which question comes next nor how the asker shows it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from buyguide.amounts import AmountRefused, read_amount, show_amount
 from buyguide.answers import parts_in_words
 from buyguide.interview.asker import Move, Prompt, Row
-from buyguide.interview.names import ask_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +26,7 @@ SKIP = "Skip this question"
 _NOT_GIVEN = "not given"
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One question's turn: where it stands, what was answered before, the list it looks in.
 
     ``effect`` returns what the answer can still change, in sentences.
@@ -54,6 +51,8 @@ def ask_question(asker: Asker, turn: Turn) -> Answer | Move:
     elif kind == "amount":
         reply = _ask_amount(asker, turn)
     elif kind == "lookup" and turn.catalogue is not None:
+        from buyguide.interview.names import ask_names
+
         reply = ask_names(asker, _prompt(turn), turn.catalogue)
     else:
         reply = _ask_text(asker, turn)
@@ -92,7 +91,7 @@ def _rows(question: Question) -> tuple[Row, ...]:
     rows = [_row(option) for option in together]
     for option in alone:
         above = "or" if many and rows and not rows[-1].alone else None
-        rows.append(replace(_row(option), alone=True, above=above))
+        rows.append(_row(option)._replace(alone=True, above=above))
     return tuple(rows)
 
 
@@ -146,4 +145,4 @@ def _ask_text(asker: Asker, turn: Turn) -> str | Move | None:
 
 def _again(prompt: Prompt, typed: str) -> Prompt:
     """Return the prompt for another try, starting from what was typed."""
-    return replace(prompt, before=(), after=(), earlier=(typed[:LONGEST_TEXT],))
+    return prompt._replace(before=(), after=(), earlier=(typed[:LONGEST_TEXT],))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide, Question
 
 
-@dataclass
+@dataclass(eq=False, repr=False)  # answers are private
 class Course:
     """One interview under way: answers, those taken back, and what was asked, in order.
 

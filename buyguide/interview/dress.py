@@ -1,6 +1,6 @@
-"""The one adapter through which every questionary prompt passes before it is asked.
+"""The one adapter through which every prompt passes before it is asked.
 
-With ``prompts`` and ``running`` the only module that knows questionary and prompt_toolkit.
+With ``prompts``, ``lines`` and ``running`` the only module that knows prompt_toolkit.
 """
 
 from __future__ import annotations
@@ -8,23 +8,25 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from prompt_toolkit.application import Application, get_app, run_in_terminal
 from prompt_toolkit.application import application as _application
-from prompt_toolkit.application import get_app, run_in_terminal
-from prompt_toolkit.filters import Always, Condition
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input.typeahead import clear_typeahead
-from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings
+from prompt_toolkit.key_binding import DynamicKeyBindings, KeyBindings, merge_key_bindings
+from prompt_toolkit.key_binding import defaults as _defaults
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import HSplit, Layout, ScrollOffsets, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
-from questionary.prompts.common import InquirerControl
+from prompt_toolkit.styles import Style
 
 from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Move
 from buyguide.interview.running import run, stop
 from buyguide.interview.sheet import drawn, foot
 from buyguide.interview.terminal import forget_typed_ahead
+from buyguide.meanwhile import begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,29 +42,42 @@ _BACK = (Keys.ControlB, Keys.BackTab, Keys.Escape)
 _LEAVE = (Keys.ControlC, Keys.ControlQ, Keys.SIGINT)
 _NOTHING = (Keys.ControlR, Keys.ControlS, Keys.ControlX)
 _FOOT_ROWS = 4
+LOOK = Style([("question", "bold")])  # as questionary's, which leaves the rest of a list plain
 _IN_SIGHT = ScrollOffsets(top=1, bottom=3)  # lines around the pointer: its row is read whole
 
-# questionary builds three Applications for a list, and each builds the same default bindings
-# anew: most of the time between two questions. They hold no state, so one set serves all.
-_application.load_key_bindings = cache(  # type: ignore[attr-defined]
-    _application.load_key_bindings  # type: ignore[attr-defined]
+# No prompt has Vi's modes, and most default bindings are theirs.
+_defaults.load_vi_bindings = KeyBindings  # type: ignore[attr-defined]
+
+# Every application builds the same default bindings anew, which takes longer than all the rest
+# between two questions. They hold no state, so one set serves all, and is made at the first key.
+_DEFAULT_KEYS = DynamicKeyBindings(
+    cache(_application.load_key_bindings)  # type: ignore[attr-defined]
 )
+_application.load_key_bindings = lambda: _DEFAULT_KEYS  # type: ignore[attr-defined]
 
 
-def ask_list(question: Question, sheet: Sheet, why: Callable[[], None]) -> Move | None:
-    """Ask a dressed list; the answer is left in the sheet, a move is returned."""
-    app = question.application
-    control = next(c for c in app.layout.find_all_controls() if isinstance(c, InquirerControl))
-    window = next(w for w in app.layout.find_all_windows() if w.content is control)
-    control.text = lambda: _shown(drawn, sheet)
-    control.focusable = Always()  # so that the terminal's cursor follows the pointer
-    window.wrap_lines = Always()
-    window.dont_extend_height = Always()
-    window.scroll_offsets = _IN_SIGHT
-    parts = [app.layout.container, _more(window), _under(sheet)]
-    app.layout = Layout(HSplit(parts), focused_element=window)
-    app.key_bindings = merge_key_bindings([_moves(why), _list_keys(sheet, why)])
-    move: Move | None = _ask(question)
+def ask_list(title: str, sheet: Sheet, why: Callable[[], None]) -> Move | None:
+    """Ask a list under a title; the answer is left in the sheet, a move is returned.
+
+    It looks as questionary's lists do. Those build three applications each, of which a person
+    sees one, and leave the drawing and the keys to be replaced; so the one is built here.
+    """
+    rows = FormattedTextControl(lambda: _shown(drawn, sheet), focusable=True)  # the cursor is there
+    window = Window(rows, wrap_lines=True, dont_extend_height=True, scroll_offsets=_IN_SIGHT)
+    head = FormattedTextControl([("class:question", f" {title} ")])
+    parts = [
+        Window(head, wrap_lines=True, dont_extend_height=True, height=Dimension(min=1)),
+        window,
+        _more(window),
+        _under(sheet),
+    ]
+    app: Application[Move | None] = Application(
+        Layout(HSplit(parts), focused_element=window),
+        key_bindings=merge_key_bindings([_moves(why), _list_keys(sheet, why)]),
+        style=LOOK,
+        include_default_pygments_style=False,
+    )
+    move: Move | None = _ask(app)
     return move
 
 
@@ -71,14 +86,14 @@ def ask_line(question: Question, why: Callable[[], None], between: str) -> str |
     app = question.application
     own = merge_key_bindings([_moves(why), _line_keys(why, between)])
     app.key_bindings = merge_key_bindings([app.key_bindings or KeyBindings(), own])
-    reply: str | Move = _ask(question)
+    reply: str | Move = _ask(app)
     return reply
 
 
-def _ask(question: Question) -> Any:  # noqa: ANN401  whatever the application is ended with
-    app = question.application
+def _ask(app: Application[Any]) -> Any:  # noqa: ANN401  whatever the application is ended with
     app.ttimeoutlen = _ESCAPE_PAUSE
     app.erase_when_done = True  # the answer is told afterwards, as understood
+    app.after_render += lambda _: begin()
     clear_typeahead(app.input)
     forget_typed_ahead(app.input.fileno())
     try:

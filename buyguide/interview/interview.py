@@ -113,7 +113,7 @@ def _turn(course: Course, question: Question) -> Turn:
         progress=_progress(course, question),
         heading=(new, *private) if new else (),
         earlier=course.answers.get(question.id, course.earlier.get(question.id)),
-        catalogue=guide.catalogues.get(question.catalogue or ""),
+        catalogue=guide.catalogues[question.catalogue] if question.catalogue else None,
         effect=lambda: what_it_can_change(guide, counted, question.id),
     )
 

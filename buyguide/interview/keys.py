@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from buyguide.interview.wrapping import wrap
 from buyguide.loading import loading
 from buyguide.plain_text import clean, fit
 from buyguide.screen import show
+from buyguide.wrapping import wrap
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 _COLUMNS = 80  # of what is no terminal
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """Asks with keys on the terminal that the program runs in."""
 
     encoding: str | None = "utf-8"
@@ -57,7 +55,7 @@ class Keys:
 
     def _rows(self, prompt: Prompt, *, many: bool) -> tuple[str, ...] | Move | None:
         reply: tuple[str, ...] | Move | None
-        reply = _prompts().ask_rows(prompt, self.tell, self.encoding, many=many)
+        reply = _prompts().ask_rows(prompt, self.encoding, many=many)
         return reply
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buyguide.errors import BuyguideError
-from buyguide.guide.templates import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,6 +51,8 @@ def what_it_can_change(guide: Guide, values: Mapping[str, Answer], question: str
 
 def _lines(guide: Guide, effect: Effect) -> str:
     """Return how many lines of the result hang on an answer, with the titles of a few."""
+    from buyguide.guide.templates import placeholders
+
     titles = [rule.title for rule in guide.rules if rule.id in effect.rules]
     plain = [title for title in dict.fromkeys(titles) if not placeholders(title)][:_MOST_TITLES]
     count = "1 line" if len(titles) == 1 else f"{len(titles)} lines"

@@ -5,7 +5,6 @@ A name counts as known only when it is on the list, or when the person says whic
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from buyguide.guide.completion import meaning, split_names, suggestions
@@ -40,13 +39,13 @@ def ask_names(asker: Asker, prompt: Prompt, catalogue: Catalogue) -> tuple[str, 
     """
     names = list(prompt.earlier)
     after = (*prompt.after, f"{_HOW} {_DONE_HOW if names else _NONE}")
-    ask = replace(prompt, after=after, earlier=(), open_end=True, complete=_completer(catalogue))
+    ask = prompt._replace(after=after, earlier=(), open_end=True, complete=_completer(catalogue))
     while True:
         _tell_names(asker, names, catalogue)
-        typed = asker.type(replace(ask, skip=None if names else prompt.skip))
+        typed = asker.type(ask._replace(skip=None if names else prompt.skip))
         if typed is None or (isinstance(typed, Move) and names == list(prompt.earlier)):
             return typed
-        ask = replace(ask, before=(), ask=_NEXT, after=())
+        ask = ask._replace(before=(), ask=_NEXT, after=())
         word = typed.strip(" .").lower() if isinstance(typed, str) else ""
         if isinstance(typed, str) and word not in _ENDS:
             _add(asker, typed, names, catalogue)

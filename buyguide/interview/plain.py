@@ -6,16 +6,18 @@ Fit for a screen reader, a pipe or a terminal that can do nothing else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, TextIO
 
 from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Move, Row
 from buyguide.interview.terminal import forget_typed_ahead
+from buyguide.meanwhile import begin
 from buyguide.plain_text import clean, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from buyguide.interview.asker import Prompt
 
@@ -24,6 +26,8 @@ _LEAVE = {"quit", "exit"}
 _WHY = {"why", "?"}
 _SKIP, _KEEP = "skip", "keep"
 _LONGEST_LINE = 10_000  # characters read at once: more than anybody types
+_MOST_PARTS = 1_000  # of one line, and no line end yet
+_MOST_LINES = 10_000  # of an interview: a program that types for ever answers nothing
 _BETWEEN = re.compile(r"[\s,;]+")
 
 
@@ -33,6 +37,7 @@ class Plain:
 
     lines_in: TextIO
     lines_out: TextIO
+    typed: Iterator[int] = field(default_factory=count, repr=False)  # how many lines so far
     directions: tuple[str, ...] = (
         "Answer each question with a line and press Enter.",
         "Type back for the question before, or why for the reason we ask.",
@@ -105,6 +110,11 @@ class Plain:
     def _read(self, prompt: Prompt) -> str | Move:
         """Return the next line, without the words that are no answers."""
         while True:
+            begin()
+            if next(self.typed) >= _MOST_LINES:
+                raise NoTerminal(
+                    f"More than {_MOST_LINES:,} lines were typed. Nothing was decided."
+                )
             forget_typed_ahead(self.lines_in)
             line = self._line()
             if not line:
@@ -124,9 +134,11 @@ class Plain:
     def _line(self) -> str:
         """Return the next line; of one that is too long, only the beginning."""
         line = part = self.lines_in.readline(_LONGEST_LINE)
-        while len(part) == _LONGEST_LINE and not part.endswith("\n"):
+        for _ in range(_MOST_PARTS):
+            if len(part) < _LONGEST_LINE or part.endswith("\n"):
+                return line
             part = self.lines_in.readline(_LONGEST_LINE)
-        return line
+        raise NoTerminal("The input is one line without an end. Nothing was decided.")
 
 
 def _rows(prompt: Prompt) -> tuple[Row, ...]:

@@ -1,6 +1,6 @@
 """Runs a prompt on the terminal: stopped and taken up again it is whole, and a fault ends it.
 
-With ``prompts`` and ``dress`` the only module that knows questionary and prompt_toolkit.
+With ``prompts``, ``lines`` and ``dress`` the only module that knows prompt_toolkit.
 """
 
 from __future__ import annotations

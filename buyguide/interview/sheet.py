@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.interview.asker import Row
 from buyguide.interview.terminal import MARKS
-from buyguide.interview.wrapping import cells, wrap
+from buyguide.wrapping import cells, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ _POINT = "Point at an answer with the arrow keys first."
 _TICK = "Tick at least one line with the space bar first."
 
 
-@dataclass
+@dataclass(eq=False, repr=False)  # answers are private
 class Sheet:
     """The rows of a prompt while somebody chooses: nothing is pointed at until a key does it."""
 

@@ -114,6 +114,8 @@ def load(database: Database, guide: Guide, file: str, watch: Watch, *, whole: bo
     Raises ``BuyguideError``.
     """
     form = form_of(file)
+    if Path(file).exists() and not Path(file).is_file():  # a pipe or a device may have no end
+        raise InputError([Problem(file, 0, 0, "this is not a file.", "Give the name of one.")])
     try:
         with Path(file).open("rb") as handle:
             if form == "parquet":

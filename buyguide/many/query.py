@@ -19,7 +19,8 @@ from buyguide.many.given import given_stage, ticks, unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from buyguide.guide.model import Guide, Question, Rule, Situation, Verdict
+    from buyguide.guide.model import Guide, Question, Situation
+    from buyguide.guide.rules import Rule, Verdict
     from buyguide.many.columns import Columns
     from buyguide.many.expressions import Expression, Select
 

@@ -12,19 +12,21 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from buyguide.answer_reading import NotUnderstoodError
-from buyguide.errors import InputError, Problem
+from buyguide.errors import InputError, Problem, Problems, TooManyProblems
 from buyguide.many.cells import cell_of
 from buyguide.nearest_word import did_you_mean, remedy_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from typing import BinaryIO
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import AnyStr, BinaryIO, TextIO
 
     from buyguide.guide.model import Guide
 
 ID = "id"
 _HALF_LETTER = re.compile("[\ud800-\udfff]")
-_LARGEST_CELL = 1_000_000  # letters; a quote that is never closed must not swallow the file
+LONGEST_ROW = 1_000_000  # letters; a quote that is never closed must not swallow the file
+TOO_LONG = f"It is longer than {LONGEST_ROW:,} letters; only its beginning is kept here."
+_KEPT = 1_000  # letters
 
 
 class Row(NamedTuple):
@@ -45,9 +47,14 @@ class Rejected(NamedTuple):
 
 def json_rows(handle: BinaryIO, guide: Guide) -> Iterator[Row | Rejected]:
     """Yield the rows of JSON lines: each a map of answers, or an answers file on one line."""
-    for number, line in enumerate(handle, 1):
+    number = 0
+    while line := handle.readline(LONGEST_ROW + 1):
+        number += 1
         text = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-        if text.strip():
+        if len(line) > LONGEST_ROW:
+            yield Rejected(number, [TOO_LONG], text[:_KEPT].decode(errors="backslashreplace"))
+            _pass_over(handle.readline, line, b"\n")
+        elif text.strip():
             try:
                 yield _json_row(number, text.decode(), guide)
             except _RejectedError as error:
@@ -66,21 +73,29 @@ def csv_rows(
     """
     text = io.TextIOWrapper(handle, "utf-8-sig", errors="surrogateescape", newline="")
     lines = _Lines(text)
-    csv.field_size_limit(_LARGEST_CELL)
+    csv.field_size_limit(LONGEST_ROW)
     reader = csv.reader(lines)
-    header = [name.strip() for name in next(reader, [])]
+    try:
+        header = [name.strip() for name in next(reader, [])]
+    except (csv.Error, _TooLongError) as error:
+        what = f"the first line is no row of CSV: {error}."
+        remedy = "Name each column once, with commas between."
+        raise InputError([Problem(file, 1, 0, what, remedy)]) from None
     check_columns(header, guide, file, whole=whole)
     places = {name: place for place, name in enumerate(header)}
     order = [places.get(question.id) for question in guide.questions]
     while True:
         line = lines.count + 1
-        lines.taken.clear()
+        lines.begin()
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
             yield Rejected(line, [f"This is no row of CSV: {error}."], lines.text())
+            continue
+        except _TooLongError:
+            yield Rejected(line, [TOO_LONG], lines.text()[:_KEPT])
             continue
         if not cells:
             continue
@@ -98,21 +113,27 @@ def check_columns(names: Sequence[str], guide: Guide, file: str, *, whole: bool 
     With ``whole`` there must be one for each question that everybody has to answer.
     """
     known = {ID, *guide.question_by_id}
-    problems = [
-        Problem(file, 1, 0, f'"{name[:60]}" is no question of this guide.', _remedy(name, known))
-        for name in dict.fromkeys(names)
-        if name not in known
-    ]
-    problems += [
-        Problem(file, 1, 0, f'the column "{name}" stands twice.', "Keep one.")
-        for name in dict.fromkeys(names)
-        if name in known and list(names).count(name) > 1
-    ]
-    problems += [
-        Problem(file, 1, 0, f'there is no column "{q.id}".', f"It asks: {q.ask}")
-        for q in guide.questions
-        if whole and q.required and q.ask_when is None and q.id not in names
-    ]
+    problems = Problems()
+    try:
+        problems.extend(
+            Problem(file, 1, 0, f'there is no column "{q.id}".', f"It asks: {q.ask}")
+            for q in guide.questions
+            if whole and q.required and q.ask_when is None and q.id not in names
+        )
+        problems.extend(
+            Problem(file, 1, 0, f'the column "{name}" stands twice.', "Keep one.")
+            for name in sorted(known & set(names))
+            if list(names).count(name) > 1
+        )
+        problems.extend(
+            Problem(
+                file, 1, 0, f'"{name[:60]}" is no question of this guide.', _remedy(name, known)
+            )
+            for name in dict.fromkeys(names)
+            if name not in known
+        )
+    except TooManyProblems as found:
+        raise InputError(found.problems) from None
     if problems:
         raise InputError(problems)
 
@@ -135,21 +156,43 @@ def _has_half_letters(text: str) -> bool:
     return not text.isascii() and _HALF_LETTER.search(text) is not None
 
 
-class _Lines:
-    """Hands on lines, and keeps those of the row that is being read."""
+class _TooLongError(Exception):
+    """A row of more letters than anybody writes; what is left of its line was passed over."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
+
+def _pass_over(readline: Callable[[int], AnyStr], line: AnyStr, end: AnyStr) -> None:
+    """Read on until the line that began so is over."""
+    while line and not line.endswith(end):
+        line = readline(LONGEST_ROW)
+
+
+class _Lines:
+    """Hands on lines, and keeps those of the row that is being read; no row grows without end."""
+
+    def __init__(self, lines: TextIO) -> None:
+        self._lines = lines
         self.count = 0
         self.taken: list[str] = []
+        self._letters = 0
+
+    def begin(self) -> None:
+        """Begin a new row."""
+        self.taken.clear()
+        self._letters = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        line = self._lines.readline(LONGEST_ROW + 1)
+        if not line:
+            raise StopIteration
         self.count += 1
         self.taken.append(line)
+        self._letters += len(line)
+        if self._letters > LONGEST_ROW:
+            _pass_over(self._lines.readline, line, "\n")
+            raise _TooLongError(f"it is longer than {LONGEST_ROW:,} letters")
         return line
 
     def text(self) -> str:

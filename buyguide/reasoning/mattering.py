@@ -8,12 +8,13 @@ reason for it, holds that does not hold in the other.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from buyguide.guide.clauses import clauses
 from buyguide.guide.condition import All
-from buyguide.guide.model import Arithmetic
+from buyguide.guide.rules import Arithmetic
 from buyguide.guide.templates import placeholders
 from buyguide.reasoning.conditions import meaning
 from buyguide.reasoning.diagram import NOTHING
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.prover import World
 
 
@@ -47,9 +49,7 @@ def effect_of(world: World, values: Mapping[str, Answer], question: str) -> Effe
     ``values`` are the answers so far by question id, a skip included. Raises ``TooTangledError``.
     """
     with world.bounded():
-        known = {id: answer for id, answer in values.items() if id != question}
-        opened = opened_by(question, world.guide)
-        after = _After(world, known, frozenset({question, *opened} - known.keys()))
+        after = _after(world, values, question)
         rules = tuple(rule.id for rule in world.guide.rules if _rule_changes(rule, after))
         changing = any(rule.verdict for rule in world.guide.rules if rule.id in rules)
         verdicts = world.verdicts.items() if changing else ()
@@ -61,7 +61,16 @@ def matters(world: World, values: Mapping[str, Answer], question: str) -> bool:
     candidates = world.guide.candidates
     if candidates is not None and candidates.name == question:
         return True  # a name heads what is said of a candidate
-    return bool(effect_of(world, values, question))
+    with world.bounded():
+        after = _after(world, values, question)
+        # A verdict changes only where a rule does, so that one such rule is enough.
+        return any(_rule_changes(rule, after) for rule in world.guide.rules)
+
+
+def _after(world: World, values: Mapping[str, Answer], question: str) -> _After:
+    known = {id: answer for id, answer in values.items() if id != question}
+    opened = opened_by(question, world.guide)
+    return _After(world, known, frozenset({question, *opened} - known.keys()))
 
 
 class _After:
@@ -191,11 +200,12 @@ def _inputs(value: Arithmetic) -> Iterator[str]:
             yield part
 
 
-def opened_by(question: str, guide: Guide) -> set[str]:
+@lru_cache(maxsize=4_096)
+def opened_by(question: str, guide: Guide) -> frozenset[str]:
     """Return the questions that are asked only because of the answer to one, or of theirs."""
     opened = {question}
     for later in guide.questions:
         tests = tests_of(later.ask_when, guide)
         if any(opened & {test.question, test.other or ""} for test in tests):
             opened.add(later.id)
-    return opened - {question}
+    return frozenset(opened - {question})

@@ -5,7 +5,7 @@ No move leads into doubt. To stay costs nothing, and neither does an answer that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from buyguide.reasoning.slots import Slot, TextSlot
 
 Change = dict[str, "Answer"]  # new answers by question id
+_Other = tuple[int, Change, int]  # another state of a level, what leads there, and how far it is
 _A_TICK = 100  # how far a tick is from none; wider than any list of options is long
 _LAST_RESORT = 1 << 60  # further than any amount is from another
 
@@ -37,13 +38,15 @@ _LAST_RESORT = 1 << 60  # further than any amount is from another
 class Given:
     """The answers to start from, where they stand in a world, and the questions that may change.
 
-    The answers to other questions stay, or drop out where they are asked no more.
+    The answers to other questions stay, or drop out where they are asked no more. ``others``
+    are the other answers to a question, once they are worked out.
     """
 
     world: World
     values: Mapping[str, Answer]
     states: Sequence[int]
     free: frozenset[str]
+    others: dict[str, tuple[_Other, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,15 @@ def _all_moves(slot: Slot, node: int, given: Given) -> Iterator[Move]:
     yield Move(diagram.fixed(node, stay), {}, 0)
     yield Move(diagram.fixed(node, dict.fromkeys(stay, UNANSWERED)), {}, 0)
     if may_change and not isinstance(slot, ChoicesSlot | LookupSlot):  # no name is made up
-        for state, change, far in _other_answers(slot, given):
+        if slot.question not in given.others:
+            given.others[slot.question] = tuple(_other_answers(slot, given))
+        for state, change, far in given.others[slot.question]:
             yield Move(diagram.fixed(node, {slot.level: state}), change, far)
 
 
 def _other_answers(
     slot: ChoiceSlot | AmountSlot | TextSlot | NameSlot, given: Given
-) -> Iterator[tuple[int, Change, int]]:
+) -> Iterator[_Other]:
     """Yield each state of a slot of one level, the change that leads there, and how far it is."""
     if isinstance(slot, ChoiceSlot):
         options = given.world.guide.question_by_id[slot.question].option_by_id
@@ -125,8 +130,9 @@ def _ticks(slot: ChoicesSlot, node: int, given: Given) -> Iterator[Move]:
         yield Move(left, change, far)
 
 
-def _amounts(slot: AmountSlot, given: Given) -> Iterator[tuple[int, Change, int]]:
-    """Yield each way in which amounts can stand, with amounts as near to those given as can be."""
+def _amounts(slot: AmountSlot, given: Given) -> Iterator[_Other]:
+    """Yield each way in which amounts can stand, with amounts nearer to those given than before."""
+    found: dict[tuple[int | None, frozenset[str]], int] = {}
     cells, values = slot.cells, given.values
     own = [values.get(question) for question in cells.questions]
     near = [_near_amounts(slot, place, given) for place in range(len(own))]
@@ -141,7 +147,11 @@ def _amounts(slot: AmountSlot, given: Given) -> Iterator[tuple[int, Change, int]
             for tried, amount, was in zip(near, cell, own, strict=True)
             if amount is not None
         )
-        yield cells.state_of[cells.signature(cell)], change, far
+        state = cells.state_of[cells.signature(cell)]
+        key = (state, frozenset(change))
+        if far < found.get(key, far + 1):
+            found[key] = far
+            yield state, change, far
 
 
 def _near_amounts(slot: AmountSlot, place: int, given: Given) -> dict[int | None, int]:

@@ -19,7 +19,7 @@ from buyguide.reasoning.placing import place
 from buyguide.reasoning.slots import levels_of, questions_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from buyguide.answers import Answer
     from buyguide.reasoning.moving import Change
@@ -30,28 +30,51 @@ if TYPE_CHECKING:
 _Ways = dict[frozenset[str], tuple[int, "Change"]]  # by what changes: how far, and to what
 
 
-def nearest(
-    world: World, values: Mapping[str, Answer], wanted: int, free: Collection[str]
-) -> tuple[Change, ...]:
-    """Return the smallest changes that lead from settled answers into the wanted interviews.
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Settled answers to start from, some of which may change; one search serves many sets.
 
-    Only answers to ``free`` questions may change; ``wanted`` are real interviews of ``world``.
-    Each change holds the new answers by question id. All are as small as any can be, one for
-    each set of questions, those asked first before others; none when there is no way. Raises
-    ``TooTangledError``.
+    ``stay`` fixes the levels that cannot move; ``answered`` are the interviews in which nothing
+    is taken back.
+    """
+
+    world: World
+    stay: Callable[[int], int]
+    answered: int
+    search: _Search
+
+
+def start_at(world: World, values: Mapping[str, Answer], free: Collection[str]) -> Start:
+    """Return where to start from, for settled answers of which those to ``free`` may change.
+
+    Raises ``TooTangledError``.
     """
     with world.bounded():
         states = place(values, world.space)
         loose_questions = frozenset(free).union(*(opened_by(id, world.guide) for id in free))
         slots = _slots_of(world.space, loose_questions)
         loose = {level for slot in slots for level in levels_of(slot)}
+        fixed = {level: state for level, state in enumerate(states) if level not in loose}
+        stay = world.diagram.fixing(fixed)
         # Amounts that are compared share a slot: one that may not change can move in it too.
         moved = {question for slot in slots for question in questions_of(slot)}
-        start = world.diagram.fixed(
-            world.diagram.both(wanted, _answered_where_asked(world, values, moved)),
-            {level: state for level, state in enumerate(states) if level not in loose},
-        )
-        found = _Search(Given(world, values, states, frozenset(free)), slots).ways(start, 0)
+        answered = stay(_answered_where_asked(world, values, moved))
+    search = _Search(Given(world, values, states, frozenset(free)), slots)
+    return Start(world, stay, answered, search)
+
+
+def nearest(start: Start, wanted: int) -> tuple[Change, ...]:
+    """Return the smallest changes that lead into the wanted interviews, real ones of its world.
+
+    Each change holds the new answers by question id. All are as small as any can be, one for
+    each set of questions, those asked first before others; none when there is no way. Raises
+    ``TooTangledError``.
+    """
+    world = start.world
+    with world.bounded():
+        # What stays is fixed before the sets meet: little is left of either then.
+        left = world.diagram.both(start.stay(wanted), start.answered)
+        found = start.search.ways(left, 0)
     order = {question.id: number for number, question in enumerate(world.guide.questions)}
     by_place = sorted(found, key=lambda changed: sorted(order[id] for id in changed))
     return tuple(

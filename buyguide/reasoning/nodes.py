@@ -77,6 +77,10 @@ class Nodes:
         if len(self._apart) % _LOOK_AT_CLOCK == 0:
             self._look_at_bounds(self.nodes + len(self._apart))
 
+    def look_at_clock(self) -> None:
+        """Raise ``TangledError`` once the time is over; for long searches that make few nodes."""
+        self._look_at_bounds(0)
+
     def _look_at_bounds(self, nodes: int) -> None:
         if nodes > self._most_nodes or time.monotonic() > self.deadline:
             crowded = Counter(self._levels[2:]).most_common(12)

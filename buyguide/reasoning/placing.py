@@ -46,8 +46,7 @@ def _put(slot: Slot, values: Mapping[str, Answer], states: list[int], version: V
         case AmountSlot(_, level, cells):
             given = tuple(values.get(question) for question in cells.questions)
             cell = tuple(amount if isinstance(amount, int) else None for amount in given)
-            signatures = [cells.signature(known) for known in cells.all]
-            states[level] = signatures.index(cells.signature(cell))
+            states[level] = cells.state_of[cells.signature(cell)]
         case NameSlot(_, level, kinds, seen):
             states[level] = 0
             if answer is not None:

@@ -7,9 +7,10 @@ numbers of ``diagram``; every set given out here holds real interviews only.
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from buyguide.reasoning.conditions import meaning
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition, Test
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.space import Space, Version
+
+_MAKING = Lock()  # two threads may want a shared world; whoever comes second waits for it
+_AHEAD = 2.0  # seconds at most for what is worked out before it is asked for
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,12 @@ class World:
         with self.bounded():
             return self._verdicts(lambda r: NOTHING if r.id in names else self.holds[r.id])
 
+    @cached_property
+    def verdicts_once_agreed(self) -> Mapping[str, int]:
+        """The interviews that would end in each verdict once a clinician agrees to all of it."""
+        lifted = {verdict.id for verdict in self.guide.verdicts if verdict.clinician}
+        return self.verdicts_without(r.id for r in self.guide.rules if r.verdict in lifted)
+
     def within(self, condition: Condition | None) -> int:
         """Return the real interviews in which a condition holds."""
         with self.bounded():
@@ -97,7 +108,7 @@ class World:
             )
             found[verdict.id] = self.diagram.both(left, asked)
             left = self.diagram.both(left, -asked)
-        return {**found, self.guide.verdicts[-1].id: left}
+        return found | {verdict.id: left for verdict in self.guide.verdicts[-1:]}
 
     @contextmanager
     def bounded(self) -> Iterator[None]:
@@ -149,16 +160,28 @@ def world_of(guide: Guide, *, seconds: float = SECONDS) -> World:
 def shared_world(guide: Guide) -> World:
     """Return the world of one guide, worked out once; each use has the whole time allowed.
 
-    Raises ``TooTangledError``.
+    It may be made in one thread and used in another, but by one at a time. Raises
+    ``TooTangledError``.
     """
-    world = _kept_world(guide)
+    with _MAKING:
+        world = _kept_world(guide)
+    if isinstance(world, TooTangledError):
+        raise TooTangledError(world.questions)
     world.diagram.deadline = time.monotonic() + SECONDS
     return world
 
 
 @lru_cache(maxsize=4)
-def _kept_world(guide: Guide) -> World:
-    return world_of(guide)
+def _kept_world(guide: Guide) -> World | TooTangledError:
+    """Return the world, ready for what every result needs; or why there is none, for good."""
+    try:
+        world = world_of(guide)
+    except TooTangledError as error:
+        return error
+    world.diagram.deadline = time.monotonic() + _AHEAD
+    with suppress(TooTangledError):
+        _ = world.verdicts, world.verdicts_once_agreed
+    return world
 
 
 __all__ = ["EVERYTHING", "NOTHING", "World", "prepare", "shared_world", "world_of"]

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from buyguide.advice.comparing import Candidate, Comparison
     from buyguide.advice.decision import Finding
-    from buyguide.guide.model import Guide, Verdict
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Verdict
     from buyguide.report.document import Block
 
 _NOT_SAID = "You did not say."

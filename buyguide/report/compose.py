@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from buyguide.advice.comparing import Candidate, Comparison
     from buyguide.advice.decision import Decision, Finding
     from buyguide.answers import Saved
-    from buyguide.guide.model import Guide, Option, Source
+    from buyguide.guide.evidence import Source
+    from buyguide.guide.model import Guide, Option
     from buyguide.report.document import Block
 
 GOALS = "goals"  # the question whose options a rule names as its goal

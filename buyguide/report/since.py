@@ -9,16 +9,18 @@ from buyguide.report.document import Item, Paragraph
 from buyguide.report.wording import advice, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Saved
+    from buyguide.guide.rules import Rule
     from buyguide.report.document import Block
 
 _SAME_GUIDE = "The guide is the same as when you saved these answers."
 _NEW_GUIDE = "The guide has changed since you saved these answers."
 _OTHER_ANSWERS = "The guide is the same as when you saved, so the answers in the file have changed."
 _SAME = "Its advice to you is the same."
+_MOST_IDS = 20  # of lines that are no more: they tell a shopper nothing
 _NO_LONGER = "a line that the guide no longer has"
 
 
@@ -59,9 +61,18 @@ def since_part(decision: Decision, saved: Saved) -> Iterator[Block]:
         yield Paragraph(f"Our advice now: {sentence(decision.verdict.headline)}")
     titles = {finding.id: advice(finding.title) for finding in decision.findings}
     yield from (Item(f"New: {sentence(titles[id])}") for id in since.new)
-    ours = {rule.id: advice(rule.title) for rule in guide.rules if "{" not in rule.title}
-    yield from (Item(f"Gone: {sentence(ours.get(id) or _gone(id))}") for id in since.gone)
+    ours = {rule.id: _name(rule) for rule in guide.rules}
+    yield from (Item(f"Gone: {sentence(ours[id])}") for id in since.gone if id in ours)
+    yield from _no_longer([id for id in since.gone if id not in ours])
 
 
-def _gone(id: str) -> str:
-    return f"{_NO_LONGER} ({advice(id)[:80]})"
+def _name(rule: Rule) -> str:
+    """Return a rule's title, or its id where the title holds what was typed then."""
+    return advice(rule.title) if "{" not in rule.title else f'the line "{rule.id}"'
+
+
+def _no_longer(ids: Sequence[str]) -> Iterator[Item]:
+    for id in ids[:_MOST_IDS]:
+        yield Item(f"Gone: {_NO_LONGER} ({advice(id)[:80]}).")
+    if len(ids) > _MOST_IDS:
+        yield Item(f"Gone: {len(ids) - _MOST_IDS:,} further lines that the guide no longer has.")

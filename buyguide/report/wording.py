@@ -5,11 +5,13 @@ Everything that comes out of here is clean and on one line; knows no order and n
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from buyguide.amounts import show_amount
 from buyguide.answers import parts_in_words
-from buyguide.guide.model import GUIDE_ITSELF, Place, Source
+from buyguide.guide.evidence import GUIDE_ITSELF, Source
+from buyguide.guide.model import Place
 from buyguide.plain_text import clean
 
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 
     from buyguide.advice.decision import Citation, Decision, Finding, Reason, Strip
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide, Question, Weeks
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import Weeks
 
 _LONGEST_ADVICE = 20_000  # the editor's text: cut only to bound the page, never in ordinary use
 _MOST_ANSWERS = 4
@@ -100,6 +103,7 @@ def sources_of(guide: Guide, finding: Finding) -> tuple[str, ...]:
     return (*support, *first_tags(finding.sources))
 
 
+@lru_cache(maxsize=8)
 def articles_in(guide: Guide) -> int:
     """Return how many articles the guide is built from."""
     return sum(source.is_article for source in guide.sources.values())

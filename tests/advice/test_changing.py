@@ -15,7 +15,8 @@ from tests.reasoning.small_guides import guide_of, option, question, rule
 if TYPE_CHECKING:
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide, Question, Verdict
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import Verdict
 
 UNSURE = option("unsure", "unsure")
 SMALL = Asks("size", "any_of", ("small",))

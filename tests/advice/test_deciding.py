@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from buyguide.advice.deciding import cite, decide, verdict_of
+from buyguide.advice.deciding import MOST_KEPT, cite, decide, told
 from buyguide.advice.decision import Citation, Reason, Strip
 from buyguide.answers import settle
 from buyguide.guide.catalogues import Catalogue, Entry, Group, Reference, Says
 from buyguide.guide.condition import All
 from buyguide.guide.condition import Test as Check
-from buyguide.guide.model import Arithmetic, Figure, ForEach, Guide, Rule, Scale
+from buyguide.guide.rules import Arithmetic, Figure, ForEach, Rule, Scale
 from tests.advice.conditions import ANSWERS
 from tests.bicycle import guide
 
 if TYPE_CHECKING:
     from buyguide.advice.decision import Decision, Finding
     from buyguide.answers import Answer
+    from buyguide.guide.model import Guide
 
 CALM: dict[str, Answer] = {
     "rider": "me",
@@ -89,10 +91,16 @@ def test_the_strongest_step_that_a_rule_asks_for_wins(
 
 def test_the_order_of_the_ladder_decides_and_not_that_of_the_rules() -> None:
     rules = {rule.id: rule for rule in guide().rules}
-    asked = [rules["too_dear"], rules["ask_about_aches"], rules["walk_away"], rules["brakes_worn"]]
-    assert verdict_of(guide(), asked)[0].id == "ask_a_fitter"
-    assert verdict_of(guide(), [asked[0], asked[3]])[1] == ("too_dear", "brakes_worn")
-    assert verdict_of(guide(), [asked[2]]) == (guide().verdicts[-1], ())
+
+    def said_to_all(*ids: str) -> Decision:
+        always = tuple(replace(rules[id], when=None) for id in ids)
+        return decide(replace(guide(), rules=always), {})
+
+    everything = said_to_all("too_dear", "ask_about_aches", "walk_away", "brakes_worn")
+    assert everything.verdict.id == "ask_a_fitter"
+    assert said_to_all("too_dear", "brakes_worn").because == ("too_dear", "brakes_worn")
+    alone = said_to_all("walk_away")
+    assert (alone.verdict, alone.because) == (guide().verdicts[-1], ())
 
 
 @given(ANSWERS)
@@ -112,6 +120,33 @@ def test_no_rule_that_speaks_asks_for_a_stronger_step(values: dict[str, Answer])
     steps = [asked[found.id] for found in decision.findings]
     strongest = min((ladder.index(step) for step in steps if step), default=len(ladder) - 1)
     assert decision.verdict.id == ladder[strongest]
+
+
+@given(ANSWERS)
+@settings(max_examples=200, deadline=None)
+def test_a_decision_without_words_names_the_same_verdict_and_rules(
+    values: dict[str, Answer],
+) -> None:
+    settled = settle(guide(), values).values
+    decision = decide(guide(), settled)
+    said = frozenset(finding.id for finding in decision.findings)
+    assert told(guide(), settled) == (decision.verdict, decision.because, said)
+
+
+@given(st.lists(ANSWERS, max_size=4))
+@settings(max_examples=200, deadline=None)
+def test_what_was_said_to_others_before_changes_nothing(people: list[dict[str, Answer]]) -> None:
+    for values in (*people, *people):
+        settled = settle(guide(), values).values
+        fresh = decide(replace(guide()), settled)  # a guide is equal only to itself
+        assert decide(guide(), settled).findings == fresh.findings
+
+
+def test_more_people_than_are_kept_are_all_told_what_is_theirs() -> None:
+    tried = with_rule(when=Check("price", "at_least", amount=0))
+    for cents in range(MOST_KEPT + 10):
+        said = finding(decide(tried, {"price": cents}), "tried")
+        assert said.because == (Reason("price", cents),)
 
 
 # --- findings and their reasons --------------------------------------------------------------

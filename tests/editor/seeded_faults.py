@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from buyguide.guide.catalogues import Catalogue, Group
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Guide, Question, Rule
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import Rule
 
 Fault = "Callable[[Guide], Guide]"
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,7 +12,10 @@ from buyguide.editor.finding_ids import finding_ids
 from buyguide.editor.pages import text_page
 from buyguide.errors import InputError
 from buyguide.report.markdown import markdown
-from tests.bicycle import FOLDER
+from tests.bicycle import FOLDER, copy_to
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @cache
@@ -52,6 +56,32 @@ def test_a_rule_is_explained_with_its_condition_its_sources_its_cases_and_its_pl
 def test_what_depends_on_a_thing_is_named(id: str, dependant: str) -> None:
     said = page(id)
     assert dependant in said[said.index("What depends on it") :]
+
+
+LOG = """# Hazard log
+
+### H7: A worn brake fails on a hill
+
+- **Harm**: A fall.
+- **Severity**: major
+- **Guarded by**: `brakes_worn`
+"""
+
+
+def test_a_hazard_is_explained_and_named_with_its_guard(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    (folder / "HAZARDS.md").write_text(LOG, encoding="utf-8")
+    desk, _ = read_desk(folder)
+    place = f"{folder / 'HAZARDS.md'}:3:5"
+    hazard, guard = (text_page(explain(desk, id)) for id in ("H7", "brakes_worn"))
+    assert "H7: A worn brake fails on a hill\n  A fall.\n  Severity: major\n" in hazard
+    assert "  Guarded by: brakes_worn\n" in hazard
+    assert f"It stands in {place}." in hazard
+    assert f"- H7: A worn brake fails on a hill ({place})" in guard
+    assert "H7: A worn brake fails on a hill\n  A fall." in text_page(book(desk))
+    with pytest.raises(InputError) as caught:
+        explain(desk, "H77")
+    assert caught.value.problems[0].remedy == 'Did you mean "H7"?'
 
 
 def test_an_id_that_is_not_there_is_met_with_a_guess() -> None:

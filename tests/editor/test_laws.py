@@ -31,7 +31,8 @@ from tests.reasoning.small_guides import (
 if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition
-    from buyguide.guide.model import Guide, Question, Rule
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import Rule
 
 SHIPPED = read_guide(find_guide(None))
 OPTIONS = (option("yes"), option("no", "clear"), option("unsure", "unsure"))
@@ -209,6 +210,12 @@ def test_the_same_words_for_some_of_the_same_people_are_said_twice() -> None:
     wide = rule("wide", names("yes", "unsure"), None, say="Ask.")
     narrow = rule("narrow", names("yes"), None, say="Ask.")
     assert ("said twice", "narrow", "wide") in idle(guide_of([GATE], [wide, narrow]))
+
+
+def test_a_rule_that_repeats_several_is_told_of_once() -> None:
+    alike = [rule(f"same{n}", names("yes"), None, say="Ask.") for n in range(4)]
+    told = sorted(one for one in idle(guide_of([GATE], alike)) if one[0] == "said twice")
+    assert told == [("said twice", f"same{n}", "same0") for n in (1, 2, 3)]
 
 
 def test_a_step_that_no_rule_asks_for_never_wins() -> None:

@@ -6,6 +6,7 @@ A reader here takes bytes, and raises nothing but what is a fault of the program
 from __future__ import annotations
 
 import atexit
+import io
 import json
 import tempfile
 from functools import cache
@@ -14,14 +15,19 @@ from typing import TYPE_CHECKING
 
 from buyguide.amounts import AmountRefused, read_amount, show_amount
 from buyguide.answers import lacking
-from buyguide.answers_file import read_answers
+from buyguide.answers_file import read_answers, read_candidate
+from buyguide.editor.cases import read_cases, run_case
+from buyguide.editor.hazard_log import HAZARDS_FILE, IDS, SEVERITIES, WORDS, read_hazards
+from buyguide.editor.record import RECORD, read_record
 from buyguide.errors import InputError, TooManyProblems
 from buyguide.guide.assembling import assemble
 from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
 from buyguide.guide.gathering import gather
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
+from buyguide.guide.written import LISTS
 from buyguide.lookup import as_data, as_lines
+from buyguide.many.rows import Rejected, csv_rows, json_rows
 from buyguide.plain_text import clean
 from buyguide.problem_text import problem_lines
 from buyguide.saving import answers_text
@@ -69,13 +75,79 @@ def read_answers_file(data: bytes) -> None:
     guide = _guide()
     file.write_bytes(data)
     try:
-        values = read_answers(str(file), guide).values
+        read = read_answers(str(file), guide)
     except InputError as error:
         _in_words(error.problems)
         return
-    lacking(guide, values)
-    file.write_text(answers_text(guide, values, None), encoding="utf-8")
-    assert read_answers(str(file), guide).values == values
+    lacking(guide, read.values)
+    text = answers_text(guide, read.values, None, read.candidates)
+    file.write_text(text, encoding="utf-8")
+    again = read_answers(str(file), guide)
+    assert (again.values, again.candidates) == (read.values, read.candidates)
+
+
+def read_candidate_file(data: bytes) -> None:
+    """Bytes as a file that describes one candidate: its answers are about it alone."""
+    file = _folder() / "one.yaml"
+    file.write_bytes(data)
+    try:
+        found = read_candidate(str(file), _guide())
+    except InputError as error:
+        _in_words(error.problems)
+        return
+    assert all(_guide().question_by_id[id].candidate for id in found)
+
+
+def read_case(data: bytes) -> None:
+    """Bytes as a case of the guide's: a person, or problems."""
+    folder = _folder() / "cases"
+    folder.mkdir(exist_ok=True)
+    (folder / "one.yaml").write_bytes(data)
+    cases, problems = read_cases(folder.parent, _guide())
+    _in_words(problems)
+    for case in cases:
+        _in_words(run_case(case, _guide()))
+
+
+def read_page(data: bytes) -> None:
+    """Bytes as a page beside the rules: an odd first byte makes them a hazard log."""
+    is_log = bool(data) and data[0] % 2 == 1
+    file = _folder() / (HAZARDS_FILE if is_log else RECORD)
+    file.write_bytes(data[1:])
+    try:
+        if is_log:
+            log = read_hazards(file.parent)
+            _in_words(log.problems if log else ())
+        else:
+            read_record(file.parent)
+    except InputError as error:
+        _in_words(error.problems)
+    finally:
+        file.unlink()
+
+
+def read_rows(data: bytes) -> None:
+    """Bytes as people, a row each: JSON lines, or with an odd first byte a table as CSV.
+
+    Every line is a row, or is rejected with a reason; none stands twice.
+    """
+    guide, handle = _guide(), io.BytesIO(data[1:])
+    try:
+        if data and data[0] % 2 == 1:
+            found = list(csv_rows(handle, guide, "all.csv", whole=False))
+        else:
+            found = list(json_rows(handle, guide))
+    except InputError as error:
+        _in_words(error.problems)
+        return
+    numbers = [one.line for one in found]
+    assert numbers == sorted(set(numbers))
+    for one in found:
+        if isinstance(one, Rejected):
+            assert all(one.problems)
+            one.text.encode()
+        else:
+            assert len(one.cells) == len(guide.questions)
 
 
 def read_csv(data: bytes) -> None:
@@ -114,6 +186,10 @@ READERS: Mapping[str, Callable[[bytes], None]] = {
     "csv": read_csv,
     "amounts": read_amounts,
     "names": read_name,
+    "candidates": read_candidate_file,
+    "cases": read_case,
+    "pages": read_page,
+    "rows": read_rows,
 }
 
 
@@ -136,9 +212,14 @@ def words(reader: str) -> tuple[str, ...]:
         return ("name", "also_known_as", "tags", "entries", "id", "title", "stop", "ask", '""')
     ids = [question.id for question in guide.questions]
     ids += [option.id for question in guide.questions for option in question.options]
-    if reader == "answers":
-        return tuple(dict.fromkeys(["guide: ", "answers:", "version", guide.id, *ids]))
-    return ("rules", "questions", "situations", "when", "any", "all", "none_of", "all_of", "only",
+    if reader in {"answers", "candidates", "cases", "rows"}:
+        keys = ["guide: ", "answers:", "version", "candidates:", "result:", "given:", "expect:"]
+        return tuple(dict.fromkeys([*keys, "like: ", "verdict", "says", guide.id, *ids]))
+    if reader == "pages":
+        labels = (f"- **{label}**: " for label in (*WORDS, *IDS))
+        return ("### H01: ", *labels, *SEVERITIES, "rules/", "questions/", " 0123abcd", ".abcdef")
+    return (*(f"{name}:" for name in LISTS),
+            "rules", "questions", "situations", "when", "any", "all", "none_of", "all_of", "only",
             "below", "above", "at_least", "tagged", "empty", "answered", "situation", "because",
             "for_each", "id", "kind", "choice", "choices", "amount", "lookup", "options",
             "label", "title", "say", "severity", "verdict", "{entry.name}", "whenever")  # fmt: skip

@@ -8,8 +8,8 @@ import pytest
 
 from buyguide.advice.deciding import decide
 from buyguide.advice.decision import Strip
-from buyguide.guide.model import Scale
 from buyguide.guide.reading import read_guide
+from buyguide.guide.rules import Scale
 from tests.bicycle import copy_to, edit, problems_in
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from buyguide.guide.catalogues import Catalogue, Entry, Group
 from buyguide.guide.condition import Condition, Test
-from buyguide.guide.model import Guide, Option, Place, Question, Rule, Severity
+from buyguide.guide.model import Guide, Option, Place, Question
+from buyguide.guide.rules import Rule, Severity, Verdict
 
 _HERE = Place("ladder.yaml", 1, 1)
 _WITH_LADDER = Test("has_ladder", "any_of", ("yes",))
@@ -139,7 +140,7 @@ GUIDE = Guide(
     funding="Nobody pays for this.",
     updates="Once a year.",
     severities=(Severity("note", "Note"),),
-    verdicts=(),
+    verdicts=(Verdict("buy", "Buy it", "It will do.", _HERE),),
     not_covered=(),
     do_not_print=(),
     questions=QUESTIONS,

@@ -8,10 +8,10 @@ import pytest
 import questionary
 from prompt_toolkit.application import application, create_app_session
 from prompt_toolkit.input import create_pipe_input
-from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.key_binding import defaults
 from prompt_toolkit.output import DummyOutput
-from questionary.prompts.common import InquirerControl
 
+import buyguide.interview.dress
 from buyguide.errors import NoTerminal
 from buyguide.interview.asker import Completion, Move, Prompt, Row
 from buyguide.interview.keys import Keys
@@ -203,20 +203,32 @@ def test_a_guide_with_hostile_words_is_asked_all_the_same(keyboard: PipeInput) -
 
 
 class TestWhatTheAdapterUses:
-    """The one undocumented class and the one name that is replaced: what must stay true."""
-
-    @pytest.mark.parametrize("make", [questionary.select, questionary.checkbox])
-    def test_a_list_prompt_holds_one_control_whose_text_can_be_replaced(
-        self, make: Callable[..., questionary.Question]
-    ) -> None:
-        layout = make("Which?", choices=["a", "b"]).application.layout
-        found = [c for c in layout.find_all_controls() if isinstance(c, InquirerControl)]
-        assert len(found) == 1
-        assert isinstance(found[0], FormattedTextControl)
-        found[0].text = lambda: [("", "ours")]
-        assert found[0].create_content(20, 5).get_line(0) == [("", "ours")]
-        assert sum(w.content is found[0] for w in layout.find_all_windows()) == 1
+    """The names of prompt_toolkit that are replaced, and what must stay true of them."""
 
     def test_the_default_keys_are_built_once_for_all_prompts(self) -> None:
         first = application.load_key_bindings()  # type: ignore[attr-defined]
         assert application.load_key_bindings() is first  # type: ignore[attr-defined]
+        assert first.bindings
+
+    @pytest.mark.parametrize(
+        "name", ["question", "pointer", "selected", "separator", "instruction", "text"]
+    )
+    def test_a_list_looks_as_questionary_draws_one(self, name: str) -> None:
+        ours, theirs = buyguide.interview.dress.LOOK, questionary.constants.DEFAULT_STYLE
+        style = f"class:{name}"
+        assert ours.get_attrs_for_style_str(style) == theirs.get_attrs_for_style_str(style)
+
+    def test_no_key_of_vi_is_left(self) -> None:
+        assert not defaults.load_vi_bindings().bindings  # type: ignore[attr-defined]
+        keys = application.load_key_bindings().bindings  # type: ignore[attr-defined]
+        assert 100 < len(keys) < 400  # with those of Vi they are about 700
+
+    @pytest.mark.parametrize(
+        "make", [questionary.text, lambda ask: questionary.autocomplete(ask, ["a"])]
+    )
+    def test_a_line_has_an_application_whose_keys_can_be_added_to(
+        self, make: Callable[[str], questionary.Question]
+    ) -> None:
+        app = make("Which?").application
+        assert isinstance(app, application.Application)
+        assert app.key_bindings is not None

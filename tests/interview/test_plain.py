@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
 from buyguide.errors import Interrupted, NoTerminal
 from buyguide.interview.interview import hold_interview
 from buyguide.interview.plain import Plain
+from tests.bicycle import FOLDER, ROOT
 from tests.interview.ladder_guide import GUIDE, LONG_HINT
 
 SHORTEST = "1\n4\n2\n250\n2\n6\n"
@@ -64,6 +68,23 @@ def test_the_end_of_input_decides_nothing(answered: int) -> None:
     typed = "".join(SHORTEST.splitlines(keepends=True)[:answered])
     with pytest.raises(NoTerminal, match="Nothing was decided"):
         _answers(typed)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("yes", "More than 10,000 lines were typed"), ("cat /dev/zero", "one line without an end")],
+)
+def test_a_program_that_types_for_ever_is_not_listened_to_for_ever(source: str, said: str) -> None:
+    with subprocess.Popen(source.split(), stdout=subprocess.PIPE) as typist:
+        done = subprocess.run(
+            [sys.executable, "-m", "buyguide", "--plain", "--guide", str(FOLDER)],
+            stdin=typist.stdout, capture_output=True, check=False, timeout=60,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, text=True,
+        )  # fmt: skip
+        typist.kill()
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Our advice" not in done.stdout
 
 
 def test_a_last_line_without_an_end_still_counts() -> None:

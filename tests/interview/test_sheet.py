@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from buyguide.interview.asker import Prompt, Row
 from buyguide.interview.sheet import SKIP, Sheet, drawn, foot
-from buyguide.interview.wrapping import cells, wrap
+from buyguide.wrapping import cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -247,21 +247,3 @@ def test_no_line_drawn_is_wider_than_the_screen(width: int, *, many: bool) -> No
     sheet.find("")
     lines += _text(sheet, width)
     assert max(cells(line) for line in lines) <= max(width, 7)
-
-
-@given(st.text(max_size=80), st.integers(2, 30))
-def test_wrapping_loses_no_letter_and_keeps_to_the_width(text: str, width: int) -> None:
-    lines = wrap(text, width)
-    assert "".join("".join(lines).split()) == "".join(text.split())
-    assert all(cells(line) <= width for line in lines)
-
-
-def test_wide_and_combining_letters_are_measured_in_cells() -> None:
-    assert cells("漢字") == 4
-    assert cells("e\u0301") == 1
-    assert wrap("漢字漢字 ab", 5) == ["漢字", "漢字", "ab"]
-
-
-def test_words_are_broken_only_when_they_fit_no_line() -> None:
-    assert wrap("a longish word", 8) == ["a", "longish", "word"]
-    assert wrap("extraordinary", 8) == ["extraord", "inary"]

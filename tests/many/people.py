@@ -8,7 +8,6 @@ import re
 from typing import TYPE_CHECKING
 
 from buyguide.advice.compiled import compile_rules
-from buyguide.advice.deciding import verdict_of
 from buyguide.answers import lacking, settle
 from buyguide.guide.conditions import tests_in
 from buyguide.many.names import meaning
@@ -119,15 +118,11 @@ def decided(guide: Guide, given: Mapping[str, Answer]) -> Row:
     values = settle(guide, given).values
     if lacking(guide, values):
         return None, None, None, True
-    rules = [holding.rule for holding in compile_rules(guide).holding(values)]
-    verdict, _ = verdict_of(guide, rules)
-    lifted = None
-    if verdict.clinician:
-        steps = guide.verdict_by_id
-        lifted = verdict_of(
-            guide, [r for r in rules if r.verdict is None or not steps[r.verdict].clinician]
-        )[0].id
-    return verdict.id, lifted, ";".join(rule.id for rule in rules), False
+    compiled = compile_rules(guide)
+    left = compiled.left(values)
+    verdict = compiled.verdict(left)
+    lifted = compiled.verdict(left, agreed=True).id if verdict.clinician else None
+    return verdict.id, lifted, ";".join(compiled.speaking(left)), False
 
 
 def table(guide: Guide, rows: Sequence[Mapping[str, Answer]]) -> list[list[str | None]]:

@@ -205,6 +205,51 @@ def test_a_row_of_csv_that_is_broken_does_not_take_others_with_it(tmp_path: Path
     assert found[1]["text"].startswith('"me\n\\xffme,commute')
 
 
+HUGE = "x" * 3_000_000
+
+
+def test_a_row_without_an_end_is_kept_apart_by_its_beginning(tmp_path: Path) -> None:
+    sound = json.dumps(SOUND)
+    lines = write(tmp_path / "all.jsonl", [sound, f'{{"rider": "{HUGE}"}}', sound])
+    columns = list(SOUND)
+    cells = [";".join(v) if isinstance(v, list) else str(v) for v in SOUND.values()]
+    wide = tmp_path / "all.csv"
+    open_quote = 'me,"' + "line\n" * 400_000 + '"'
+    with wide.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerows([columns, cells])
+        file.write(f"{HUGE}\r\n{open_quote}\r\n")
+    for given, sound_lines in ((lines, [1, 3]), (wide, [2])):
+        results = tmp_path / f"results.{given.suffix}.jsonl"
+        done = batch(given, "-o", results)
+        assert done.returncode == 0, done.stderr
+        assert [row[0] for row in rows_of(results)] == sound_lines
+        first = rejects(results)[0]
+        assert "longer than 1,000,000 letters" in first["problems"][0]
+        assert 0 < len(first["text"]) <= 1_000
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+@pytest.mark.parametrize("form", FORMS)
+def test_what_may_have_no_end_is_refused_at_once(kind: str, form: str, tmp_path: Path) -> None:
+    given = tmp_path / f"all.{form}"
+    os.mkfifo(given) if kind == "pipe" else given.symlink_to("/dev/zero")
+    done = batch(given, "-o", tmp_path / "results.jsonl")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "this is not a file" in done.stderr
+
+
+@pytest.mark.parametrize("first", [HUGE, '"' + "x," * 1_500_000, "x," * 400_000])
+def test_a_first_line_without_end_is_one_problem_or_a_bounded_number(
+    first: str, tmp_path: Path
+) -> None:
+    given = write(tmp_path / "all.csv", [first, "me"])
+    done = batch(given, "-o", tmp_path / "results.jsonl")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    assert 1 <= done.stderr.count("all.csv") <= 202
+
+
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_columns_that_are_no_questions_or_lack_are_all_named_before_anything_is_written(
     form: str, tmp_path: Path

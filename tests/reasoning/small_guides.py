@@ -12,7 +12,8 @@ from buyguide.advice.deciding import decide
 from buyguide.answers import settle
 from buyguide.guide.catalogues import Catalogue, Entry, Group
 from buyguide.guide.condition import All, AnyOf, InSituation, Test
-from buyguide.guide.model import Guide, Option, Place, Question, Rule, Severity, Situation, Verdict
+from buyguide.guide.model import Guide, Option, Place, Question, Situation
+from buyguide.guide.rules import Rule, Severity, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -171,6 +171,24 @@ def test_more_members_than_a_float_can_tell_apart_are_counted_to_the_last() -> N
     assert (diagram.count(EVERYTHING), diagram.count(NOTHING)) == (3**40, 0)
 
 
+def test_a_long_search_is_given_up_once_the_time_is_over() -> None:
+    Diagram(COSTS).look_at_clock()
+    with pytest.raises(TangledError):
+        Diagram(COSTS, seconds=-1).look_at_clock()
+
+
+@unhurried
+@given(shapes, shapes)
+def test_what_fixes_or_frees_levels_serves_for_one_set_after_another(
+    one: Shape, other: Shape
+) -> None:
+    diagram = Diagram(COSTS)
+    fix, free = diagram.fixing({0: 1, 2: 0}), diagram.freeing({1})
+    for made in (node(one, diagram), node(other, diagram), -node(one, diagram)):
+        assert fix(made) == diagram.fixed(diagram.fixed(made, {0: 1}), {2: 0})
+        assert free(made) == diagram.some(made, {1})
+
+
 @unhurried
 @given(shapes)
 def test_a_set_depends_on_the_levels_at_which_another_state_can_lead_out_of_it(

@@ -14,7 +14,7 @@ from buyguide.advice.compiled import compile_rules
 from buyguide.guide.candidates import Candidates
 from buyguide.guide.condition import All, InSituation
 from buyguide.guide.condition import Test as Asks
-from buyguide.guide.model import Arithmetic, Figure, ForEach, Scale
+from buyguide.guide.rules import Arithmetic, Figure, ForEach, Scale
 from buyguide.reasoning.mattering import effect_of, matters, opened_by
 from buyguide.reasoning.prover import world_of
 from tests.reasoning.small_guides import (
@@ -65,7 +65,9 @@ def by_trying_all(guide: Guide, known: Mapping[str, Answer], asked: str) -> bool
             rest = frozenset(
                 (id, a) for id, a in values.items() if id not in loose and a is not None
             )
-            held = frozenset((h.rule.id, h.clauses) for h in compiled.holding(values))
+            held = frozenset(
+                (h.rule.id, h.clauses) for h in compiled.holding(compiled.left(values))
+            )
             heard[rest].add(held)
     return any(len(held) > 1 for held in heard.values())
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from buyguide.answers import settle
 from buyguide.guide.condition import All, AnyOf
 from buyguide.guide.condition import Test as Asks
-from buyguide.reasoning.nearest import nearest
+from buyguide.reasoning.nearest import nearest, start_at
 from buyguide.reasoning.prover import world_of
 from tests.reasoning.small_guides import (
     guide_of,
@@ -47,7 +47,7 @@ def changes(
     guide: Guide, values: Mapping[str, Answer], verdict: str, free: set[str]
 ) -> tuple[dict[str, Answer], ...]:
     world = world_of(guide)
-    return nearest(world, values, world.verdicts[verdict], free)
+    return nearest(start_at(world, values, free), world.verdicts[verdict])
 
 
 def by_trying_all(

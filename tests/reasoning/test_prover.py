@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from math import prod
+from threading import Barrier, Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,6 +168,61 @@ def test_a_follow_up_that_is_too_tangled_is_said_to_be_while_the_world_is_made()
     more = question("more", "text", ask_when=tangled.rules[0].when)
     with pytest.raises(TooTangledError, match="Most tangled are the questions"):
         prepare([replace(tangled, questions=(*tangled.questions, more))], seconds=0)
+
+
+def test_threads_that_want_the_world_of_a_guide_at_once_get_the_same_one() -> None:
+    choices = [question(f"q{n}", "choice", options=OPTIONS) for n in range(60)]
+    guide = guide_of(choices, [rule(f"r{n}", None) for n in range(60)])
+    together = Barrier(8)
+    found: list[prover.World] = []
+
+    def want() -> None:
+        together.wait()
+        found.append(prover.shared_world(guide))
+
+    threads = [Thread(target=want) for _ in range(8)]
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # so that none is done before the next one begins
+    try:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(usual)
+    assert len(found) == 8
+    assert len(set(map(id, found))) == 1
+
+
+def test_a_shared_world_is_ready_for_every_result() -> None:
+    ask = rule("ask", Asks("which", "any_of", ("a",)), "ask")
+    world = prover.shared_world(guide_of([CHOICE], [ask, rule("wait", None, "wait")]))
+    before = world.diagram.nodes
+    assert world.verdicts
+    assert world.verdicts_once_agreed
+    assert world.diagram.nodes == before
+
+
+def test_once_a_clinician_agrees_the_rules_that_wait_for_one_are_silent() -> None:
+    ask = rule("ask", Asks("which", "any_of", ("a",)), "ask")
+    wait = rule("wait", Asks("which", "any_of", ("a", "b")), "wait")
+    guide = guide_of([CHOICE], [ask, wait])
+    lifted = tuple(replace(one, clinician=one.id == "ask") for one in guide.verdicts)
+    world = world_of(replace(guide, verdicts=lifted))
+    found = {id: world.diagram.count(node) for id, node in world.verdicts_once_agreed.items()}
+    assert found == {"never": 0, "ask": 0, "wait": 2, "buy": 0}
+
+
+def test_a_guide_too_tangled_for_a_world_says_so_every_time() -> None:
+    amounts = [question(f"a{n}", "amount", required=True) for n in range(8)]
+    order = [Asks(f"a{n}", "above", other=f"a{n + 1}") for n in range(7)]
+    guide = guide_of(amounts, [rule("r", All(tuple(order)), "ask")])
+    said = set()
+    for _ in range(2):
+        with pytest.raises(TooTangledError, match="Most tangled") as found:
+            prover.shared_world(guide)
+        said.add(str(found.value))
+    assert len(said) == 1
 
 
 def _tangled() -> Guide:

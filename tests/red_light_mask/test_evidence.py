@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from buyguide.guide.model import GUIDE_ITSELF
+from buyguide.guide.evidence import GUIDE_ITSELF
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from buyguide.advice.decision import Decision
     from buyguide.editor.cases import Case
-    from buyguide.guide.model import Guide, Source
+    from buyguide.guide.evidence import Source
+    from buyguide.guide.model import Guide
 
 CLAIMS = {"000": ("S001", 25), "001": ("S002", 57), "003": ("S003", 59)}
 FACTS = 87

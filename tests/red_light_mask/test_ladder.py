@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from buyguide.advice.compiled import compile_rules
-from buyguide.advice.deciding import decide, verdict_of
+from buyguide.advice.deciding import decide
 from buyguide.answers import settle
 from tests.red_light_mask.ladder_reference import LADDER, verdicts
 from tests.red_light_mask.people import AMOUNTS, interviews, medicine_names, values_of
@@ -56,8 +56,8 @@ def test_the_verdict_is_the_tables_for_every_two_answers_changed(guide: Guide) -
 
 
 def _verdict(guide: Guide, values: Mapping[str, Answer]) -> str:
-    rules = (part.rule for part in compile_rules(guide).holding(values))
-    return verdict_of(guide, rules)[0].id
+    compiled = compile_rules(guide)
+    return compiled.verdict(compiled.left(values)).id
 
 
 def _two_changed(guide: Guide, names: Names) -> Iterator[Mapping[str, Answer]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.advice.changing import changes_once_agreed, changes_to, with_outlook
 from buyguide.advice.compiled import compile_rules
-from buyguide.advice.deciding import decide, verdict_of
+from buyguide.advice.deciding import decide
 from buyguide.answers import lacking, settle
 from buyguide.guide.conditions import test_holds as holds
 from buyguide.reasoning.walking import tests_of as asked_in
@@ -39,7 +39,8 @@ def verdict(guide: Guide, values: Mapping[str, Answer]) -> str | None:
     settled = settle(guide, values).values
     if lacking(guide, settled):
         return None
-    return verdict_of(guide, (h.rule for h in compile_rules(guide).holding(settled)))[0].id
+    compiled = compile_rules(guide)
+    return compiled.verdict(compiled.left(settled)).id
 
 
 def other_answers(guide: Guide, question: Question, values: Mapping[str, Answer]) -> list[Answer]:

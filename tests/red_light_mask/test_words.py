@@ -15,7 +15,8 @@ from tests.red_light_mask.words import all_texts, rule_texts, sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from buyguide.guide.model import Guide, Rule
+    from buyguide.guide.model import Guide
+    from buyguide.guide.rules import Rule
 
 HIGHEST_GRADE = 8.0
 RUN = 8  # this many words in a row would be a copy

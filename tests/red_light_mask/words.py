@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from buyguide.guide.model import Guide, Question, Rule
+    from buyguide.guide.model import Guide, Question
+    from buyguide.guide.rules import Rule
 
 DO_NOT_STOP = re.compile(
     r"(do not|don't|never) (stop|skip)\b.*\bprescribed medicine", re.IGNORECASE

@@ -6,18 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from buyguide.advice.decision import Change, Citation, Decision, Finding, Reason, Strip
-from buyguide.guide.model import (
-    Claim,
-    Fact,
-    Guide,
-    Option,
-    Place,
-    Question,
-    Severity,
-    Source,
-    Verdict,
-    Weeks,
-)
+from buyguide.guide.evidence import Claim, Fact, Source
+from buyguide.guide.model import Guide, Option, Place, Question
+from buyguide.guide.rules import Severity, Verdict, Weeks
 
 if TYPE_CHECKING:
     from buyguide.answers import Answer

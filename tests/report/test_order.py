@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from buyguide.advice.decision import Citation, Finding, Reason
-from buyguide.guide.model import Weeks
+from buyguide.guide.rules import Weeks
 from buyguide.report.compose import compose
 from buyguide.report.document import Heading, Item, Paragraph, lines_of
 from tests.report import small

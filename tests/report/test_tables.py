@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from buyguide.advice.decision import Strip
-from buyguide.guide.model import Weeks
+from buyguide.guide.rules import Weeks
 from buyguide.report.as_json import as_json
 from buyguide.report.compose import compose
 from buyguide.report.document import Document, Row, Table, lines_of

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from buyguide.advice.decision import Decision, Reason
-from buyguide.guide.model import Verdict
+from buyguide.guide.rules import Verdict
 from buyguide.report.as_json import as_json, json_text
 from buyguide.report.compose import compose
 from buyguide.report.document import Document, Item, fitted, lines_of
@@ -203,6 +203,12 @@ def test_the_lines_of_an_item_are_set_in_under_its_dash(width: int) -> None:
     _, first, *rest = _shown(document, width).splitlines()
     assert first.startswith("- some")
     assert all(line.startswith(("  some", "  words")) for line in rest)
+
+
+@pytest.mark.parametrize("width", [1, 20, 40, 250])
+def test_no_line_ends_in_blanks(width: int) -> None:
+    shown = _shown(compose(small.decision()), width).splitlines()
+    assert all(line == line.rstrip() for line in shown)
 
 
 @pytest.mark.parametrize("width", [1, 20, 40, 250])

@@ -132,7 +132,7 @@ complete -c buyguide -n '_shtab_buyguide_using rules; and test $_shtab_buyguide_
 complete -c buyguide -n '_shtab_buyguide_using rules review' -s h -l help -d 'show this help message and exit'
 complete -c buyguide -n '_shtab_buyguide_using rules review' -l guide -xka "(__fish_complete_directories)" -d 'another guide: its name or folder'
 complete -c buyguide -n '_shtab_buyguide_using rules review; and test $_shtab_buyguide_npos -eq 0' -ka "(__fish_complete_directories)" -d 'the guide'"'"'s folder, or its name'
-complete -c buyguide -n '_shtab_buyguide_using rules; and test $_shtab_buyguide_npos -eq 0' -a explain -d 'Explain a rule, question, claim, source, or the id of a finding.'
+complete -c buyguide -n '_shtab_buyguide_using rules; and test $_shtab_buyguide_npos -eq 0' -a explain -d 'Explain a rule, question, claim, source, hazard, or the id of a finding.'
 complete -c buyguide -n '_shtab_buyguide_using rules explain' -s h -l help -d 'show this help message and exit'
 complete -c buyguide -n '_shtab_buyguide_using rules explain' -l guide -xka "(__fish_complete_directories)" -d 'another guide: its name or folder'
 complete -c buyguide -n '_shtab_buyguide_using rules; and test $_shtab_buyguide_npos -eq 0' -a book -d 'Print the whole guide for a reader who reads no YAML.'
