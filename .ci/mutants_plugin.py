@@ -156,7 +156,7 @@ def _reach(items: dict[str, pytest.Item], forget: Callable[[], None]) -> Reach:
     """Return what each test reaches: from what is kept, where nothing has changed since."""
     path = MUTANTS / f"reach-{min(EXAMPLES, 1000)}.json"
     found = json.loads(path.read_text()) if path.exists() else {}
-    functions = hashlib.sha256("".join(_names().values()).encode()).hexdigest()[:16]
+    functions = hashlib.sha256("".join(sorted(_names().values())).encode()).hexdigest()[:16]
     for home in dict.fromkeys(_home(id) for id in items):
         state = hashlib.sha256(Path(home).read_bytes()).hexdigest()[:16] + functions
         mine = {id: item for id, item in items.items() if _home(id) == home}

@@ -142,6 +142,18 @@ def test_a_name_that_lists_take_apart_in_different_ways_is_a_kind_of_its_own() -
     assert found == ["alder", "cedar", "both", "alder and such", "zzqx"]
 
 
+def test_what_only_a_combination_surely_names_is_met_there() -> None:
+    vague = Catalogue(
+        "list",
+        (entry("alder", "red"), entry("birch", "blue"), entry("cedar")),
+        combinations=(Group(("alder with cedar",), ("alder", "cedar"), {}),),
+        ambiguous=(Group(("alder",), ("alder", "birch"), {}),),
+    )
+    found = kinds([vague], seen_of(("red", "unknown")))
+    assert examples(found) == ["alder", "birch", "alder with cedar"]
+    assert found[2].meanings == (parts((("red",), None), ((), None)),)
+
+
 def fits(name: str) -> bool:
     return " " not in name and len(name) < 7
 
@@ -162,5 +174,6 @@ def test_where_one_name_is_typed_each_list_says_what_it_makes_of_it() -> None:
     by_example = {kind.example: kind.meanings for kind in found}
     assert by_example["alder"] == (parts((("red",), None)), parts((("blue",), None)))
     assert by_example["elm"] == (parts(((), None)), parts((("red",), None)))
+    assert by_example["cedar"] == (parts((("blue",), None)), parts(((), None)))
     assert by_example["zz"] == (parts(((), None)), parts(((), None)))
     assert "marble" not in by_example

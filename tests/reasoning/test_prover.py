@@ -163,6 +163,19 @@ def test_a_world_is_cut_where_promises_ask_too() -> None:
         assert prover.world_of(_tangled(), seconds=0).holds
 
 
+def test_a_world_of_too_many_nodes_is_given_up() -> None:
+    [world] = prepare([_tangled()], most_nodes=5_000)
+    with pytest.raises(TooTangledError):
+        assert world.holds
+
+
+def test_a_smallest_interview_leaves_open_what_may_be_left_open() -> None:
+    kinds = ("choice", "choices")
+    asked = [question(kind, kind, options=OPTIONS) for kind in kinds]
+    world = world_of(guide_of(asked, [rule("r", None)]))
+    assert world.smallest(world.real) == {}
+
+
 def test_a_follow_up_that_is_too_tangled_is_said_to_be_while_the_world_is_made() -> None:
     tangled = _tangled()
     more = question("more", "text", ask_when=tangled.rules[0].when)

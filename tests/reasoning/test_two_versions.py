@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from buyguide.answers import settle
 from buyguide.editor.diff import Told, compare, told
 from buyguide.editor.mutants import mutants
 from buyguide.guide.catalogues import Catalogue
-from buyguide.reasoning.prover import prepare
+from buyguide.reasoning.prover import NOTHING, prepare
 from tests.reasoning.small_guides import (
     LADDER,
     NAMES,
@@ -175,3 +176,30 @@ def test_an_amount_that_only_one_version_takes_moves_nobody_whom_both_can_hear()
     found = compare(old, new, {})
     assert not found.changes
     assert [change.what for change in found.form] == ['The maximum of "q0" is another.']
+
+
+@pytest.mark.parametrize("kind", ["choice", "choices"])
+def test_nobody_gives_an_answer_that_a_version_no_longer_offers(kind: str) -> None:
+    more = question("q", kind, required=True, options=(option("a"), option("b"), option("c")))
+    less = replace(more, options=more.options[:2])
+    before, after = prepare(
+        [guide_of([more], [rule("r", None)]), guide_of([less], [rule("r", None)])]
+    )
+    chosen = {id: before.version.chosen("q", id) for id in "abc"}
+    meet = before.diagram.meet
+    assert [meet(before.real, chosen[id]) for id in "abc"] == [True, True, True]
+    assert [meet(after.real, chosen[id]) for id in "abc"] == [True, True, False]
+
+
+def test_a_version_takes_amounts_up_to_its_own_limits() -> None:
+    at = {amount: Asks("price", "at_least", amount=amount) for amount in (5, 6, 10)}
+    narrow, wide = prepare(
+        [
+            guide_of([question("price", "amount", minimum=0, maximum=most)], [rule("r", None)])
+            for most in (5, 10)
+        ],
+        at.values(),
+    )
+    assert [world.within(at[5]) != NOTHING for world in (narrow, wide)] == [True, True]
+    assert [world.within(at[6]) != NOTHING for world in (narrow, wide)] == [False, True]
+    assert [world.within(at[10]) != NOTHING for world in (narrow, wide)] == [False, True]
