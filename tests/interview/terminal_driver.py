@@ -55,16 +55,16 @@ class Terminal:
         """What the screen shows."""
         return "\n".join(line.rstrip() for line in self.screen.display).rstrip()
 
-    def shows(self, text: str) -> bool:
-        """Say whether the text is on the screen, however it is broken into lines."""
-        return _bare(text) in _bare(self.text)
+    def shows(self, text: str, times: int = 1) -> bool:
+        """Say whether the text is so often on the screen, however it is broken into lines."""
+        return _bare(self.text).count(_bare(text)) >= times
 
-    def until(self, text: str) -> Terminal:
-        """Wait until the screen shows the text."""
+    def until(self, text: str, times: int = 1) -> Terminal:
+        """Wait until the screen shows the text, or shows it so often."""
         end = time.monotonic() + PATIENCE
-        while not self.shows(text):
+        while not self.shows(text, times):
             alive = self._read(0.1)
-            assert alive or self.shows(text), f"ended without {text!r}:\n{self.text}"
+            assert alive or self.shows(text, times), f"ended without {text!r}:\n{self.text}"
             assert time.monotonic() < end, f"waited in vain for {text!r}:\n{self.text}"
         return self
 
