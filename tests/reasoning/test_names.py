@@ -152,6 +152,8 @@ def test_what_only_a_combination_surely_names_is_met_there() -> None:
     found = kinds([vague], seen_of(("red", "unknown")))
     assert examples(found) == ["alder", "birch", "alder with cedar"]
     assert found[2].meanings == (parts((("red",), None), ((), None)),)
+    named = kinds([vague], seen_of((), ("alder",)))
+    assert examples(named) == ["alder", "alder with cedar"]
 
 
 def fits(name: str) -> bool:

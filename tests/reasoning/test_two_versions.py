@@ -203,3 +203,18 @@ def test_a_version_takes_amounts_up_to_its_own_limits() -> None:
     assert [world.within(at[5]) != NOTHING for world in (narrow, wide)] == [True, True]
     assert [world.within(at[6]) != NOTHING for world in (narrow, wide)] == [False, True]
     assert [world.within(at[10]) != NOTHING for world in (narrow, wide)] == [False, True]
+
+
+def test_an_answer_compared_with_is_not_heard_where_only_the_other_version_asks_for_it() -> None:
+    first, other, asked = (
+        question(id, "choice", required=True, options=(option("a"), option("b")))
+        for id in ("first", "other", "asked")
+    )
+    only = replace(other, ask_when=Asks("first", "any_of", ("a",)))
+    same = [rule("same", Asks("asked", "any_of", other="other"))]
+    before, after = prepare(
+        [guide_of([first, one, asked], same) for one in (other, only)],
+    )
+    for world, heard in ((before, True), (after, False)):
+        left = world.version.chosen("first", "b")
+        assert world.diagram.meet(before.real, left, world.holds["same"]) == heard
