@@ -165,7 +165,7 @@ def _near_amounts(slot: AmountSlot, place: int, given: Given) -> dict[int | None
     if question.id not in given.free:
         return dict.fromkeys([own, None] if isinstance(own, int) else [None], 0)
     others = {id: amount for id in cells.questions if isinstance(amount := values.get(id), int)}
-    around = [n for at in others.values() for n in (at, at - at % 100 + 100, at - at % 100 - 100)]
+    around = [n for at in others.values() for n in (at, at - at % 100 + 100, (at - 1) // 100 * 100)]
     plain = [*others.values(), *around, *(cell[place] for cell in cells.all)]
     fitting = [a for a in plain if a is None or question.minimum <= a <= question.maximum]
     near = dict.fromkeys((own if isinstance(own, int) else None, *fitting), 0)
