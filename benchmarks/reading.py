@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
-from ruamel.yaml import YAML
 
 from benchmarks.check import grown, program
 from benchmarks.timing import QUICK, side_by_side
@@ -71,6 +70,8 @@ def _plain(files: Sequence[Path]) -> None:
 
 
 def _round_trip(files: Sequence[Path]) -> None:
+    from ruamel.yaml import YAML
+
     reader = YAML()  # the kind that keeps places and comments
     for file in files:
         reader.load(file)
