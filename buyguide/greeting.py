@@ -6,7 +6,7 @@ import sys
 
 from buyguide import __version__
 
-_GREETING = f"buyguide {__version__} asks some questions, then gives advice and says why."
+_GREETING = f"buyguide {__version__}"  # short: nothing that breaks lines is imported yet
 
 
 def greet() -> None:

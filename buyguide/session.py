@@ -104,7 +104,8 @@ def offer_to_save(
             saved = _keep(text, " so far") if file is None else _keep_there(text, file, since)
         except (EOFError, KeyboardInterrupt):
             say("")
-    say(f"Your answers so far are in {saved}." if saved else "Stopped. Nothing was saved.")
+    kept = f"Your answers so far are in {saved}. A question left half-way is asked again."
+    say(kept if saved else "Stopped. Nothing was saved.")
     if left.__cause__ is not None:
         raise left.__cause__
 
