@@ -18,22 +18,13 @@ from buyguide.answers import (
     settle,
     with_candidate,
 )
-from buyguide.guide.candidates import Candidates
-from tests.interview.ladder_guide import GUIDE
+from tests.interview.ladder_guide import GUIDE, LADDERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from buyguide.answers import Answer
 
-OWN = {"ladder_name", "ladder_number", "extras"}
-LADDERS = replace(
-    GUIDE,
-    questions=tuple(replace(q, candidate=q.id in OWN) for q in GUIDE.questions),
-    candidates=Candidates(
-        "ladder", "ladders", "ladder_name", {"has_ladder": "yes"}, "Another one?"
-    ),
-)
 WITH_NAME: Mapping[str, Answer] = {"has_ladder": "yes", "ladder_name": "Stepup"}
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from buyguide.guide.candidates import Candidates
 from buyguide.guide.catalogues import Catalogue, Entry, Group
 from buyguide.guide.condition import Condition, Test
 from buyguide.guide.model import Guide, Option, Place, Question
@@ -152,4 +155,14 @@ GUIDE = Guide(
     facts={},
     catalogues={"known_tools": TOOLS},
     digest="",
+)
+
+# The same, with further ladders to compare
+OWN = {"ladder_name", "ladder_number", "extras"}
+LADDERS = replace(
+    GUIDE,
+    questions=tuple(replace(q, candidate=q.id in OWN) for q in GUIDE.questions),
+    candidates=Candidates(
+        "ladder", "ladders", "ladder_name", {"has_ladder": "yes"}, "Another one?"
+    ),
 )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from buyguide.answers import MOST_CANDIDATES
 from buyguide.errors import Interrupted
-from buyguide.guide.candidates import Candidates
 from buyguide.interview.asker import Move
 from buyguide.interview.candidates import ask_candidates
-from tests.interview.ladder_guide import GUIDE
+from tests.interview.ladder_guide import LADDERS
 from tests.interview.scripted import Reply, Scripted
 
 if TYPE_CHECKING:
@@ -20,14 +18,6 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
 
-OWN = {"ladder_name", "ladder_number", "extras"}
-LADDERS = replace(
-    GUIDE,
-    questions=tuple(replace(q, candidate=q.id in OWN) for q in GUIDE.questions),
-    candidates=Candidates(
-        "ladder", "ladders", "ladder_name", {"has_ladder": "yes"}, "Another one?"
-    ),
-)
 FIRST: Mapping[str, Answer] = {
     "height": "low",
     "health": ("none",),
