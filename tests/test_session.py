@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from buyguide.session import what_next
-from tests.bicycle import ROOT
+from tests.bicycle import FOLDER, GOOD_ANSWERS, ROOT
 from tests.interview.terminal_driver import Terminal
 
 if TYPE_CHECKING:
@@ -51,6 +51,19 @@ def test_answers_so_far_are_kept_where_asked(left: Terminal, tmp_path: Path) -> 
     left.press(f"{tmp_path / 'my.yaml'}{ENTER}").until("half-way is asked again.")
     assert left.status() == 130
     assert "for_whom: me" in (tmp_path / "my.yaml").read_text(encoding="utf-8")
+
+
+def test_leaving_while_the_last_work_is_waited_for_keeps_the_answers(tmp_path: Path) -> None:
+    given = tmp_path / "all.yaml"
+    given.write_text(GOOD_ANSWERS.replace("  parts_worn: [none]\n", ""), encoding="utf-8")
+    terminal = Terminal(
+        "run_slow_buyguide.py", "--plain", "--guide", str(FOLDER), "--answers", str(given)
+    )
+    terminal.until("Type one or more").press(f"4{ENTER}").until("13. These")
+    terminal.until("Type one number").press(f"13{ENTER}").press("")
+    terminal.press(CTRL_C).until(OFFER).press(f"{tmp_path / 'my.yaml'}{ENTER}")
+    assert terminal.status() == 130
+    assert "rider: me" in (tmp_path / "my.yaml").read_text(encoding="utf-8")
 
 
 def test_a_name_that_cannot_be_used_is_asked_for_again(left: Terminal, tmp_path: Path) -> None:

@@ -90,11 +90,13 @@ def _held(
     plain: bool,
 ) -> tuple[Mapping[str, Answer], Sequence[Mapping[str, Answer]]]:
     """Return the answers of an interview; what comes after it is made ready meanwhile."""
+    from buyguide.interview.leaving import answers_outlive
     from buyguide.session import ask_all
 
     look_ahead(guide)
     held = ask_all(guide, given, candidates, plain=plain)
-    finish()
+    with answers_outlive(*held):
+        finish()
     return held
 
 
@@ -109,7 +111,6 @@ def _kept(
     from buyguide.session import keep
 
     text = answers_text(decision.guide, decision.values, decision, candidates)
-
     try:
         return keep(text, file, since), None
     except InputError as error:
