@@ -142,7 +142,8 @@ class WrittenRule(Written):
                 "Only a rule of kind expectation can have goal, how_sure, time_to_effect or limits."
             )
         if bool(self.points) != bool(self.mark):
-            raise ValueError("A rule that settles points of a candidate has both points and mark.")
+            missing, there = ("mark", "points") if self.points else ("points", "mark")
+            raise ValueError(f'"{there}" settles points of a candidate: add "{missing}" to it.')
         if self.points and self.kind != "choosing":
             raise ValueError("Only a rule of kind choosing can settle points of a candidate.")
         return self

@@ -97,6 +97,14 @@ def test_what_is_right_raises_no_problem(model: type[Written], good: str) -> Non
     assert checked(model, good) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("there", "missing"), [("points: [seller]", "mark"), ("mark: fine", "points")]
+)
+def test_the_key_that_another_needs_is_named(there: str, missing: str) -> None:
+    ((problem,), _) = checked(WrittenRule, f"@@{RULE}{there}\n".replace("using", "choosing"))
+    assert f'add "{missing}"' in problem.remedy
+
+
 def test_every_mistake_of_a_map_is_told() -> None:
     problems, places = checked(WrittenRule, "@@id: tried\nkind: @@usin\n@@titel: T\nsay: @@[x]\n")
     assert {(p.line, p.column) for p in problems} == set(places)
