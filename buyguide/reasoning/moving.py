@@ -168,5 +168,5 @@ def _near_amounts(slot: AmountSlot, place: int, given: Given) -> dict[int | None
     around = [n for at in others.values() for n in (at, at - at % 100 + 100, (at - 1) // 100 * 100)]
     plain = [*others.values(), *around, *(cell[place] for cell in cells.all)]
     fitting = [a for a in plain if a is None or question.minimum <= a <= question.maximum]
-    near = dict.fromkeys((own if isinstance(own, int) else None, *fitting), 0)
+    near = dict.fromkeys(fitting, 0)
     return near | {a: _LAST_RESORT for a in cells.beside(question.id, others) if a not in near}

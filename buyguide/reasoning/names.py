@@ -76,16 +76,33 @@ def kinds(catalogues: Sequence[Catalogue], seen: Seen) -> tuple[NameKind, ...]:
 def single_kinds(
     catalogues: Sequence[Catalogue], seen: Seen, fits: Callable[[str], bool], unknown: str
 ) -> tuple[NameKind, ...]:
-    """Return the kinds of names that can be typed where just one is typed, and it must fit.
+    """Return the kinds of texts that can be typed where one text is typed, and it must fit.
 
-    ``unknown`` is a name that fits and is probably on no list.
+    ``unknown`` is a text that is probably on no list; its kind comes first.
     """
-    found: dict[tuple[Meaning, ...], str] = {}
-    names = chain([unknown], *(_all_names(one) for one in {id(c): c for c in catalogues}.values()))
-    for name in dict.fromkeys(names):
+
+    def means(text: str) -> tuple[Meaning, ...]:
+        return tuple(text_meaning(one, text, seen) for one in catalogues)
+
+    found = {means(unknown): unknown}
+    parts: dict[tuple[Meaning, ...], str] = {}  # names that mean the same beside others
+    listed = chain.from_iterable(_all_names(one) for one in {id(c): c for c in catalogues}.values())
+    names = list(dict.fromkeys([unknown, *listed]))
+    for name in names:
         if fits(name):
-            found.setdefault(tuple(meaning(one, name, seen) for one in catalogues), name)
-    return tuple(NameKind(name, meanings) for meanings, name in found.items())
+            found.setdefault(means(name), name)
+    for name in sorted(names, key=len):  # short ones: a text that is too long means nothing
+        twice = f"{name}/{name}"
+        if fits(twice) and means(twice) == means(name):
+            parts.setdefault(means(name), name)
+    texts = list(parts.values())
+    for text in texts:  # grows while names are put beside it that make it mean more
+        for part in parts.values():
+            longer = f"{text}/{part}"
+            if fits(longer) and means(longer) not in found:
+                found[means(longer)] = longer
+                texts.append(longer)
+    return tuple(NameKind(text, meanings) for meanings, text in found.items())
 
 
 def meaning(catalogue: Catalogue, name: str, seen: Seen) -> Meaning:
@@ -97,6 +114,12 @@ def meaning(catalogue: Catalogue, name: str, seen: Seen) -> Meaning:
         )
     tag = "other" if match.status == "other" else "unknown"
     return frozenset({Part(seen.tags & {tag})})
+
+
+def text_meaning(catalogue: Catalogue, text: str, seen: Seen) -> Meaning:
+    """Return all that tests can see of a text: the tags of whatever it names."""
+    tags = (part.tags for part in meaning(catalogue, text, seen))
+    return frozenset({Part(frozenset[str]().union(*tags))})
 
 
 def _part(entry: str, tags: frozenset[str], seen: Seen) -> Part:
