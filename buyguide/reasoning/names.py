@@ -135,8 +135,7 @@ def _candidates(
         for entry in catalogues[0].entries:
             guessed = frozenset({_part(entry.name, entry.tags | {"listed"}, seen)})
             yield entry.name, (guessed,) * len(catalogues)
-        groups = chain(catalogues[0].combinations, ())
-        for group in groups:
+        for group in catalogues[0].combinations:
             parts = [catalogues[0].entry_by_name[name] for name in group.entries]
             together = frozenset(_part(e.name, e.tags | {"listed"}, seen) for e in parts)
             for name in group.names:

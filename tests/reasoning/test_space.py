@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
+
+from buyguide.guide.catalogues import Catalogue
 from buyguide.guide.condition import AnyOf
 from buyguide.reasoning.prover import prepare
-from buyguide.reasoning.slots import levels_of, questions_of
-from tests.reasoning.small_guides import Asks, guide_of, option, question, rule
+from buyguide.reasoning.slots import AmountSlot, LookupSlot, NameSlot, levels_of, questions_of
+from tests.reasoning.small_guides import Asks, entry, guide_of, option, question, rule
+
+if TYPE_CHECKING:
+    from buyguide.guide.model import Guide, Question
+    from buyguide.reasoning.prover import World
 
 OPTIONS = (option("a"), option("b"))
 ASKED = (
@@ -41,3 +50,50 @@ def test_the_smallest_interview_rather_names_what_no_verdict_hangs_on() -> None:
     for red, blue in zip(RED, BLUE, strict=True):
         found = world.smallest(world.within(AnyOf((red, blue))))
         assert found in ({"name": "cedar"}, {"names": ("cedar",)})
+
+
+@pytest.mark.parametrize(("kind", "other"), [("text", "lookup"), ("lookup", "text")])
+def test_a_version_that_does_not_ask_for_a_name_splits_no_kind_of_it(kind: str, other: str) -> None:
+    def guide(*asked: Question, catalogue: Catalogue | None = None) -> Guide:
+        rules = [rule(one.id, Asks(one.id, "tagged", ("red", "blue", "listed"))) for one in asked]
+        return guide_of([ASKED[0], *asked], rules, catalogue=catalogue)
+
+    named = guide(question("q", kind, catalogue="list"))
+    swapped = Catalogue("list", (entry("alder", "blue"), entry("cedar", "red"), entry("elm")))
+    renamed = guide(question("q", other, catalogue="list"), catalogue=swapped)
+    [alone] = prepare([named])
+    for guides in ([named, guide()], [guide(), named], [named, renamed], [renamed, named]):
+        world = prepare(guides)[guides.index(named)]
+        assert kinds_of(world) == kinds_of(alone)
+
+
+def kinds_of(world: World) -> list[str]:
+    slot = world.version.slots["q"]
+    assert isinstance(slot, NameSlot | LookupSlot)
+    return [kind.example for kind in slot.kinds]
+
+
+def test_what_only_the_other_version_asks_stands_after_its_neighbour_there() -> None:
+    def guide(*ids: str) -> Guide:
+        return guide_of([question(id, "text") for id in ids], [rule("r", None)])
+
+    space = prepare([guide("gone", "x", "lost", "left", "y"), guide("x", "y", "z")])[0].space
+    assert [slot.question for slot in space.slots] == ["gone", "x", "lost", "left", "y", "z"]
+
+
+@pytest.mark.parametrize("limits", [(0, 5), (5, 10)])
+def test_amounts_are_cut_where_the_limits_of_either_version_lie(limits: tuple[int, int]) -> None:
+    def guide(least: int, most: int) -> Guide:
+        asked = [question(id, "amount", minimum=least, maximum=most) for id in ("p", "q")]
+        return guide_of(asked, [rule("r", Asks("p", "above", other="q"))])
+
+    narrow, wide = guide(*limits), guide(0, 10)
+    for guides in ([narrow, wide], [wide, narrow]):
+        for world in prepare(guides):
+            for asked in world.guide.questions:
+                slot = world.version.slots[asked.id]
+                assert isinstance(slot, AmountSlot)
+                place = slot.cells.questions.index(asked.id)
+                assert {cell[place] for cell in slot.cells.all} >= {0, *limits, 10}
+                answered = world.diagram.both(world.real, slot.answered(world.diagram))
+                assert world.smallest(answered) == {asked.id: asked.minimum}
