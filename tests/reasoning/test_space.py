@@ -42,14 +42,28 @@ def test_to_leave_a_question_open_costs_nothing() -> None:
 
 
 def test_the_smallest_interview_rather_names_what_no_verdict_hangs_on() -> None:
-    rules = [
-        *(rule(f"red {test.question}", test, "ask") for test in RED),
-        *(rule(f"blue {test.question}", test) for test in BLUE),
-    ]
-    [world] = prepare([guide_of(ASKED, rules)])
-    for red, blue in zip(RED, BLUE, strict=True):
-        found = world.smallest(world.within(AnyOf((red, blue))))
-        assert found in ({"name": "cedar"}, {"names": ("cedar",)})
+    for loaded, free, name in ((RED, BLUE, "cedar"), (BLUE, RED, "alder")):
+        rules = [
+            *(rule(f"loaded {test.question}", test, "ask") for test in loaded),
+            *(rule(f"free {test.question}", test) for test in free),
+        ]
+        [world] = prepare([guide_of(ASKED, rules)])
+        for tests in zip(RED, BLUE, strict=True):
+            found = world.smallest(world.within(AnyOf(tests)))
+            assert found in ({"name": name}, {"names": (name,)})
+
+
+SWAPPED = Catalogue("list", (entry("alder", "blue"), entry("cedar", "red"), entry("elm")))
+
+
+def test_each_version_looks_a_name_up_in_its_own_list() -> None:
+    rules = [rule(test.question, test) for test in RED]
+    own, swapped = guide_of(ASKED, rules), guide_of(ASKED, rules, catalogue=SWAPPED)
+    for guides in ([own, swapped], [swapped, own]):
+        for world in prepare(guides):
+            name = "alder" if world.guide is own else "cedar"
+            assert world.smallest(world.within(RED[0])) == {"name": name}
+            assert world.smallest(world.within(RED[1])) == {"names": (name,)}
 
 
 @pytest.mark.parametrize(("kind", "other"), [("text", "lookup"), ("lookup", "text")])
@@ -59,8 +73,7 @@ def test_a_version_that_does_not_ask_for_a_name_splits_no_kind_of_it(kind: str, 
         return guide_of([ASKED[0], *asked], rules, catalogue=catalogue)
 
     named = guide(question("q", kind, catalogue="list"))
-    swapped = Catalogue("list", (entry("alder", "blue"), entry("cedar", "red"), entry("elm")))
-    renamed = guide(question("q", other, catalogue="list"), catalogue=swapped)
+    renamed = guide(question("q", other, catalogue="list"), catalogue=SWAPPED)
     [alone] = prepare([named])
     for guides in ([named, guide()], [guide(), named], [named, renamed], [renamed, named]):
         world = prepare(guides)[guides.index(named)]
