@@ -247,3 +247,70 @@ def test_a_deep_set_is_walked_though_python_would_stop_early() -> None:
     assert diagram.fixed(every, {depth - 1: 0}) == NOTHING
     assert diagram.smallest(every) == (1,) * depth
     assert diagram.meet(every, diagram.where(0, {1}))
+
+
+def test_a_level_with_one_state_decides_nothing() -> None:
+    diagram = Diagram([(0,), (0, 1)])
+    assert diagram.where(0, {0}) == EVERYTHING
+    assert diagram.where(0, ()) == NOTHING
+    assert diagram.count(diagram.where(1, {1})) == 1
+
+
+def test_nodes_are_counted_with_the_end_and_each_set_once() -> None:
+    diagram = Diagram(COSTS)
+    assert diagram.nodes == 1
+    diagram.where(0, {1})
+    diagram.where(0, {0})  # what the first is not
+    assert diagram.nodes == 2
+
+
+def test_as_many_nodes_as_are_allowed_may_be_made() -> None:
+    diagram = Diagram([(0, 1)] * 4_095, most_nodes=4_096)
+    for level in range(diagram.depth):
+        diagram.where(level, {1})
+    assert diagram.nodes == 4_096
+
+
+def test_the_twelve_levels_with_the_most_nodes_are_to_blame() -> None:
+    diagram = Diagram([(0,) * 20] * 16)
+    diagram.where(4, {19})
+    for level in range(16):
+        for state in range(1, 2 + level):
+            diagram.where(level, {state})
+    diagram.deadline = 0
+    with pytest.raises(TangledError) as caught:
+        diagram.look_at_clock()
+    assert caught.value.levels == (15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 4, 5)
+
+
+def equal_halves(width: int, **bounds: int) -> tuple[Diagram, int, int]:
+    """Return two sets that share nothing: equal halves; halves of which one has an odd sum."""
+    diagram = Diagram([(0, 1)] * (2 * width), **bounds)
+    ones = [diagram.where(level, {1}) for level in range(2 * width)]
+    equal = diagram.all_of(
+        -differ(diagram, one, other) for one, other in zip(ones, ones[width:], strict=False)
+    )
+    odd = NOTHING
+    for one in reversed(ones):
+        odd = differ(diagram, one, odd)
+    return diagram, equal, odd
+
+
+def differ(diagram: Diagram, one: int, other: int) -> int:
+    return diagram.either(diagram.both(one, -other), diagram.both(-one, other))
+
+
+@pytest.mark.parametrize("search", ["meet", "member"])
+def test_a_search_that_makes_no_nodes_is_given_up_too(search: str) -> None:
+    """What it keeps in mind takes room as nodes do."""
+    diagram, *sets = equal_halves(12)
+    made = diagram.nodes
+    diagram.deadline = 0
+    with pytest.raises(TangledError):
+        getattr(diagram, search)(*sets)
+    crowded, *sets = equal_halves(12, most_nodes=made + 4_000)
+    with pytest.raises(TangledError):
+        getattr(crowded, search)(*sets)
+    roomy, *sets = equal_halves(12, most_nodes=made + 40_000)
+    assert not getattr(roomy, search)(*sets)
+    assert roomy.nodes == made
