@@ -357,6 +357,18 @@ def test_of_two_amounts_equally_near_the_higher_is_named() -> None:
     assert changes(guide, {"at": 50_00}, "buy", {"at"}) == ({"at": 51_00},)
 
 
+def test_of_two_amounts_beside_others_equally_near_the_lower_is_named() -> None:
+    between = (Asks("paid", "above", other="low"), Asks("paid", "below", other="high"))
+    other = AnyOf((Asks("paid", "above", other="price"), Asks("paid", "below", other="price")))
+    ids = ("price", "paid", "low", "high")
+    guide = guide_of(
+        [question(id, "amount", required=True, maximum=1_000_00) for id in ids],
+        (rule("r", All((*between, other)), "wait"),),
+    )
+    values: dict[str, Answer] = {"price": 50_10, "paid": 50_10, "low": 50_08, "high": 50_12}
+    assert changes(guide, values, "wait", {"paid"}) == ({"paid": 50_09},)
+
+
 def test_an_amount_stays_between_the_least_and_the_most_that_its_question_takes() -> None:
     def at(least: int, most: int) -> Guide:
         return guide_of(
