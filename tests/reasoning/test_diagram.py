@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -247,6 +248,17 @@ def test_a_deep_set_is_walked_though_python_would_stop_early() -> None:
     assert diagram.fixed(every, {depth - 1: 0}) == NOTHING
     assert diagram.smallest(every) == (1,) * depth
     assert diagram.meet(every, diagram.where(0, {1}))
+
+
+def test_there_is_room_for_the_calls_that_walk_a_set_and_for_those_before_them() -> None:
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000)
+    try:
+        diagram = Diagram([(0, 1)] * 390)
+        every = diagram.all_of(diagram.where(level, {1}) for level in range(390))
+        assert diagram.count(every) == 1
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 def test_a_level_with_one_state_decides_nothing() -> None:
