@@ -93,8 +93,8 @@ def single_kinds(
             found.setdefault(means(name), name)
     for name in sorted(names, key=len):  # short ones: a text that is too long means nothing
         twice = f"{name}/{name}"
-        if fits(twice) and means(twice) == means(name):
-            parts.setdefault(means(name), name)
+        if means(name) not in parts and fits(twice) and means(twice) == means(name):
+            parts[means(name)] = name
     texts = list(parts.values())
     for text in texts:  # grows while names are put beside it that make it mean more
         for part in parts.values():
