@@ -49,16 +49,17 @@ def known_text(typed: str, parts: Mapping[str, str]) -> str | None:
     said = parts.get(typed.lower() if typed.isascii() else typed)
     if said is not None:
         return _about(typed, said)
-    if not (typed.isascii() and typed.isprintable()) or any(map(str.isdigit, typed)):
-        return None  # it may hold an amount, or is shown in another way than it was typed
+    if not (typed.isascii() and typed.isprintable()):
+        return None  # it is shown in another way than it was typed
     from buyguide.guide.name_forms import amounts
     from buyguide.guide.name_index import Name, NameIndex, find
 
     at = 0
     while (names := parts.get(f"{_SLIPS}{at}")) is not None:
-        ignore, by_key = json.loads(names)
+        units, ignore, by_key = json.loads(names)
+        units = units if any(map(str.isdigit, typed)) else ()  # else it can hold no amount
         index = {key: Name(*name) for key, name in by_key.items()}
-        found = find(typed, NameIndex(index, amounts(()), frozenset(ignore)))
+        found = find(typed, NameIndex(index, amounts(units), frozenset(ignore)))
         if found.status != "unknown":
             said = parts.get(f"{_SLIPS}{at}{_SLIPS}{found.taken_for}")
             return _about(typed, said) if found.status == "near" and said is not None else None
@@ -80,14 +81,15 @@ def known_parts(guide: Guide) -> dict[str, str]:
     from buyguide.lookup import look_up
 
     lists = guide.catalogues.values()
-    names = {name for catalogue in lists for name in (*catalogue.all_names, *catalogue.others)}
     parts = {}
-    for name in sorted(names):
+    for name in sorted({n for listed in lists for n in (*listed.all_names, *listed.others)}):
         catalogue, match = look_up(guide, name)
         said = _said(catalogue, replace(match, typed=_TYPED))
         parts[name.lower() if name.isascii() else name] = json.dumps(said)
     for at, catalogue in enumerate(lists):
-        parts[f"{_SLIPS}{at}"] = json.dumps([sorted(catalogue.index.ignore), catalogue.index.names])
+        index = catalogue.index
+        names = {key: (n.written, n.status, n.entries) for key, n in index.names.items()}
+        parts[f"{_SLIPS}{at}"] = json.dumps([catalogue.units, sorted(index.ignore), names])
         for name, text in _said_of_slips(catalogue):
             parts[f"{_SLIPS}{at}{_SLIPS}{name}"] = json.dumps(text)
     return parts

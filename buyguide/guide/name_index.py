@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
 
 from buyguide.guide import spelling
 from buyguide.guide.name_forms import (
@@ -21,6 +20,7 @@ from buyguide.guide.name_forms import (
     without_amounts,
 )
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -31,15 +31,16 @@ _BETWEEN_WORDS = re.compile(r"[\s/+&-]+")
 _IN_A_LIST = re.compile(r"[,;\r\n]")  # a list of names is for others to split, each on its own
 
 
-class Name(NamedTuple):
+class Name:
     """One name as written, its status when typed just so, and the entries it stands for.
 
     ``status`` is listed (those entries), ask (one of them) or other (a known name of none).
     """
 
-    written: str
-    status: str
-    entries: tuple[str, ...]
+    __slots__ = ("entries", "status", "written")
+
+    def __init__(self, written: str, status: str, entries: tuple[str, ...]) -> None:
+        self.written, self.status, self.entries = written, status, entries
 
     @property
     def single_letters(self) -> frozenset[str]:
@@ -47,13 +48,20 @@ class Name(NamedTuple):
         return _single_letters(spaced(self.written))
 
 
-class Found(NamedTuple):
+class Found:
     """What a typed name stands for; ``taken_for`` is one name as written, ``alike`` a tie's."""
 
-    status: str
-    entries: tuple[str, ...] = ()
-    taken_for: str | None = None
-    alike: tuple[str, ...] = ()
+    __slots__ = ("alike", "entries", "status", "taken_for")
+
+    def __init__(
+        self,
+        status: str,
+        entries: tuple[str, ...] = (),
+        taken_for: str | None = None,
+        alike: tuple[str, ...] = (),
+    ) -> None:
+        self.status, self.entries = status, entries
+        self.taken_for, self.alike = taken_for, alike
 
 
 class NameIndex:
