@@ -113,6 +113,16 @@ def test_sets_meet_exactly_when_they_share_a_member(one: Shape, other: Shape, th
     assert diagram.meet(*sets) == bool(shared)
 
 
+def test_sets_that_share_nothing_have_members_each() -> None:
+    diagram = Diagram(COSTS)
+    first, last = (diagram.both(diagram.where(0, {0}), diagram.where(3, {n})) for n in (0, 1))
+    assert not diagram.meet(first, last)
+    assert diagram.member(first, last) is None
+    for one in (first, last):
+        assert diagram.member(one) is not None
+        assert diagram.meet(one, diagram.where(1, {0}))
+
+
 def test_a_set_and_what_it_is_not_make_everything_and_share_nothing() -> None:
     diagram = Diagram(COSTS)
     one = diagram.where(1, {0, 2})
