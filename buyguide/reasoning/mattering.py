@@ -206,6 +206,6 @@ def opened_by(question: str, guide: Guide) -> frozenset[str]:
     opened = {question}
     for later in guide.questions:
         tests = tests_of(later.ask_when, guide)
-        if any({test.question, test.other} & opened for test in tests):
+        if any(opened & {test.question, test.other or ""} for test in tests):
             opened.add(later.id)
     return frozenset(opened - {question})
