@@ -170,15 +170,6 @@ def test_a_rule_of_many_clauses_speaks_in_its_place_and_tells_those_that_hold(
     assert speaking(tried, values) == [id for id, _ in told]
 
 
-@pytest.mark.parametrize("held", range(1, 128))
-def test_each_set_of_clauses_of_a_rule_can_be_those_that_hold(held: int) -> None:
-    limits = [100 + at if held >> at & 1 else 1_000 + at for at in range(7)]
-    tests = [Check("price", "above", amount=limit) for limit in limits]
-    compiled = compile_rules(with_rules(None, AnyOf(tuple(tests)), None))
-    _, rule, _ = compiled.holding(compiled.left({"price": 500}))
-    assert rule.clauses == tuple((test,) for at, test in enumerate(tests) if held >> at & 1)
-
-
 @given(st.lists(st.sampled_from((None, *guide().verdicts)), max_size=6), ANSWERS, st.data())
 @settings(max_examples=100, deadline=None)
 def test_the_verdict_is_the_first_of_the_ladder_that_a_speaking_rule_asks_for(

@@ -429,15 +429,7 @@ def test_each_line_says_who_says_so() -> None:
     (fact,) = finding(decision, "recalled").sources
     assert fact == Citation("F-REC", "List of recalls", "recalls office", None, from_articles=False)
     article = cite(guide(), "A1")
-    assert (article.title, article.paragraph, article.from_articles) == (title, None, True)
-
-
-def test_a_fact_from_several_sources_names_them_all() -> None:
-    read = guide()
-    facts = {**read.facts, "F-REC": replace(read.facts["F-REC"], sources=("S-REC", "A1"))}
-    cited = cite(replace(read, facts=facts), "F-REC")
-    assert cited.title == "List of recalls; Ten tips for buying a used bicycle"
-    assert cited.short == "recalls office"
+    assert (article.paragraph, article.from_articles) == (None, True)
 
 
 def test_an_expectation_says_how_sure_by_when_and_with_what_limits() -> None:

@@ -334,9 +334,3 @@ def test_a_pasted_list_is_split_on_commas_semicolons_and_lines(
     text: str, names: tuple[str, ...]
 ) -> None:
     assert split_names(text) == names
-
-
-def test_all_names_stand_in_the_order_of_the_alphabet_whatever_their_case() -> None:
-    names = TEAS.all_names
-    assert [name.casefold() for name in names] == sorted(name.casefold() for name in names)
-    assert names.index("Benny") == names.index("b6 tonic") + 1
