@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
+from operator import le
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _candidates(
         yield from ((name, None) for name in dict.fromkeys(names))
     for one in different.values():
         yield from ((name, None) for name in one.others[:20])
-    yield from ((name, None) for name in ("zzqx", "qqvvkk"))
+    yield "zzqx", None
 
 
 def _all_names(catalogue: Catalogue) -> Iterator[str]:
@@ -158,11 +159,7 @@ def _made_of_others(
     meanings: tuple[Meaning, ...], found: Mapping[tuple[Meaning, ...], str]
 ) -> bool:
     """Say whether other kinds, typed side by side, mean just this one in every version."""
-    inside = [
-        other
-        for other in found
-        if other != meanings and all(o <= m for o, m in zip(other, meanings, strict=True))
-    ]
+    inside = [other for other in found if other != meanings and all(map(le, other, meanings))]
     return bool(inside) and all(
         frozenset[Part]().union(*(other[v] for other in inside)) == meanings[v]
         for v in range(len(meanings))

@@ -122,11 +122,20 @@ def test_hundreds_of_amounts_are_told_apart() -> None:
         assert speaking(tried, {"price": cents}) == wanted
 
 
+def test_whichever_clauses_of_a_rule_hold_they_are_told_and_so_are_those_of_the_next() -> None:
+    for bits in range(1, 1 << 7):
+        tests = [Check("price", "above", amount=n if bits >> n & 1 else 100 + n) for n in range(7)]
+        compiled = compile_rules(with_rules(AnyOf(tuple(tests)), tests[0], None))
+        told = compiled.holding(compiled.left({"price": 50}))
+        assert told[0].clauses == tuple((test,) for n, test in enumerate(tests) if bits >> n & 1)
+        assert [one.rule.id for one in told] == ["r0", *(["r1"] if bits & 1 else []), "r2"]
+
+
 def test_the_many_ways_in_which_a_long_rule_can_hold_are_not_kept() -> None:
-    compiled = compile_rules(with_rules(*(alternatives(number) for number in (6, 30))))
+    compiled = compile_rules(with_rules(*map(alternatives, (6, 7, 8, 30))))
     for cents in range(0, 300, 10):
         compiled.holding(compiled.left({"price": cents}))
-    assert [len(ways) for ways in compiled.ways] == [6, 0]
+    assert [len(ways) for ways in compiled.ways] == [6, 7, 0, 0]
 
 
 def alternatives(number: int) -> Condition:
@@ -196,12 +205,12 @@ def test_no_more_answers_are_kept_than_the_bound_and_all_are_understood() -> Non
 
 
 def test_the_answers_kept_take_no_more_room_as_rules_grow() -> None:
-    tried = with_rules(*[Check("price", "below", amount=2)] * 16_000)
-    assert [len(speaking(tried, {"price": cents})) for cents in (1, 2)] == [16_000, 0]
+    tried = with_rules(*[Check("price", "below", amount=2)] * 8_001)
+    assert [len(speaking(tried, {"price": cents})) for cents in (1, 2)] == [8_001, 0]
     (column,) = compile_rules(tried).columns.values()
     for cents in range(column.room + 10):
         assert bool(column[cents]) == (cents < 2)
-    assert len(column) == column.room == MOST_BYTES // 16_001
+    assert len(column) == column.room == MOST_BYTES // 8_002
 
 
 def test_a_guide_is_compiled_once() -> None:

@@ -268,6 +268,16 @@ def test_a_rule_for_each_entry_keeps_its_other_reasons() -> None:
     assert found.text == "Heron City from A shop."
 
 
+def test_a_rule_for_each_entry_is_silent_where_none_is_meant_with_words_or_without() -> None:
+    shop = Check("seller", "any_of", ("shop",))
+    tried = with_rule(when=shop, for_each=ForEach("models", ("have_it_checked",)), say="It is.")
+    for models, speaks in ((("Heron City",), True), (("Sparrow",), False), (None, False)):
+        values = settle(tried, CALM | {"models": models}).values
+        said = {found.id for found in decide(tried, values).findings}
+        assert ("tried" in said) == speaks
+        assert told(tried, values)[2] == said
+
+
 def each(*tags: str) -> Guide:
     tagged = Check("models", "tagged", tags)
     return with_rule(when=tagged, for_each=ForEach("models", tags), say='"{entry.typed}" it is.')

@@ -123,6 +123,18 @@ def test_sets_that_share_nothing_have_members_each() -> None:
         assert diagram.meet(one, diagram.where(1, {0}))
 
 
+def test_a_member_of_sets_that_look_at_levels_apart_has_the_state_that_each_wants() -> None:
+    diagram = Diagram(COSTS)
+    sets = [diagram.where(0, {1}), diagram.where(1, {2}), diagram.where(3, {3})]
+    assert diagram.member(*sets) == (1, 2, 1, 3)
+
+
+def test_what_a_level_costs_at_least_is_no_reason_to_pass_it_over() -> None:
+    diagram = Diagram([(0, 1), (3, 1)])
+    last = diagram.both(diagram.where(0, {0}), diagram.where(1, {1}))
+    assert diagram.smallest(diagram.either(last, diagram.where(0, {1}))) == (0, 1)
+
+
 def test_a_set_and_what_it_is_not_make_everything_and_share_nothing() -> None:
     diagram = Diagram(COSTS)
     one = diagram.where(1, {0, 2})
