@@ -301,6 +301,11 @@ def test_no_shortcut_hides_a_nearest_name(key: str, names: list[str]) -> None:
     assert set(nearest(key, by_first_letter(dict.fromkeys(names)))[1]) == expected
 
 
+def test_all_names_stand_in_alphabetical_order_whatever_their_case() -> None:
+    entries = [Entry(name, (name,), frozenset(), {}) for name in ("Zinc", "apple", "Maple")]
+    assert Catalogue("list", tuple(entries)).all_names == ("apple", "Maple", "Zinc")
+
+
 def test_suggestions_offer_what_starts_so_first_then_words_then_the_rest() -> None:
     assert suggestions(TEAS, "s", 3) == ("saint john's brew", "sancho", "sencha")
     assert suggestions(TEAS, "bush", 5) == ("red bush",)
