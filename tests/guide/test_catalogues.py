@@ -285,6 +285,7 @@ def test_the_distance_is_the_same_both_ways_and_nought_only_for_the_same(a: str,
 def test_the_distance_counts_a_swap_as_one_slip_and_never_edits_twice() -> None:
     assert distance("ab", "ba") == 1
     assert distance("ca", "abc") == 3  # 2 where letters could be edited after a swap
+    assert distance("ababb", "ab") == 3  # no swap with a letter before the first
 
 
 @given(st.text("abc1", min_size=5, max_size=9), st.lists(st.text("abc1", min_size=1, max_size=9)))
