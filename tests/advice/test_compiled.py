@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from buyguide.advice.columns import MOST_BYTES, MOST_KEPT
+from buyguide.advice.columns import MOST_BYTES, MOST_KEPT, Column
 from buyguide.advice.compiled import compile_rules
 from buyguide.guide import conditions as plain
 from buyguide.guide.clauses import (
@@ -211,6 +211,12 @@ def test_the_answers_kept_take_no_more_room_as_rules_grow() -> None:
     for cents in range(column.room + 10):
         assert bool(column[cents]) == (cents < 2)
     assert len(column) == column.room == MOST_BYTES // 8_002
+
+
+def test_the_room_for_answers_is_what_their_bytes_and_one_more_leave_of_the_bound() -> None:
+    for size, room in ((8_001, 3_999), (15_991, 2_001), (1, MOST_KEPT)):
+        assert Column(guide(), ("price",), {}, bytes(size)).room == room
+    assert MOST_BYTES // 8_002 == 3_999
 
 
 def test_a_guide_is_compiled_once() -> None:
