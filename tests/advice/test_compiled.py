@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from buyguide.advice.columns import MOST_BYTES, MOST_KEPT
+from buyguide.advice.columns import MOST_BYTES, MOST_KEPT, Column
 from buyguide.advice.compiled import compile_rules
 from buyguide.guide import conditions as plain
 from buyguide.guide.clauses import (
@@ -213,6 +213,12 @@ def test_the_answers_kept_take_no_more_room_as_rules_grow() -> None:
     assert len(column) == column.room == MOST_BYTES // 8_002
 
 
+def test_the_room_for_answers_is_what_their_bytes_and_one_more_leave_of_the_bound() -> None:
+    for size, room in ((8_001, 3_999), (15_991, 2_001), (1, MOST_KEPT)):
+        assert Column(guide(), ("price",), {}, bytes(size)).room == room
+    assert MOST_BYTES // 8_002 == 3_999
+
+
 def test_a_guide_is_compiled_once() -> None:
     assert compile_rules(guide()) is compile_rules(guide())
 
@@ -230,6 +236,8 @@ def test_a_condition_whose_clauses_hold_too_many_tests_is_too_tangled() -> None:
     assert len(clauses(either(MOST_TESTS // 200, 200), {})) == MOST_TESTS // 200
     with pytest.raises(TooTangledError, match="tests"):
         clauses(either(MOST_TESTS // 200 + 1, 200), {})
+    with pytest.raises(TooTangledError, match="tests"):
+        clauses(All((either(40, 100), either(4, 100))), {})
 
 
 def test_a_condition_of_too_many_clauses_is_too_tangled() -> None:
@@ -237,7 +245,7 @@ def test_a_condition_of_too_many_clauses_is_too_tangled() -> None:
         return AnyOf(tuple(Check(id, "below", amount=number) for id in ("price", "budget")))
 
     assert len(clauses(All(tuple(map(either, range(10)))), {})) == 1_024
-    with pytest.raises(TooTangledError):
+    with pytest.raises(TooTangledError, match="combinations"):
         clauses(All(tuple(map(either, range(11)))), {})
     wide = AnyOf(tuple(Check("price", "below", amount=n) for n in range(MOST_CLAUSES)))
     assert len(clauses(wide, {})) == MOST_CLAUSES

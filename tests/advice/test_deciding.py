@@ -430,6 +430,15 @@ def test_each_line_says_who_says_so() -> None:
     assert fact == Citation("F-REC", "List of recalls", "recalls office", None, from_articles=False)
     article = cite(guide(), "A1")
     assert (article.paragraph, article.from_articles) == (None, True)
+    assert article.title == guide().sources["A1"].title
+
+
+def test_a_fact_of_several_sources_is_cited_by_all_their_titles() -> None:
+    one, other, *_ = guide().sources.values()
+    fact = replace(guide().facts["F-REC"], sources=(one.id, other.id))
+    cited = cite(replace(guide(), facts={"F-REC": fact}), "F-REC")
+    assert cited.title == f"{one.title}; {other.title}"
+    assert cited.short == one.short
 
 
 def test_an_expectation_says_how_sure_by_when_and_with_what_limits() -> None:
