@@ -131,7 +131,7 @@ ATTACKS = (
     Attack("next line", RULES, put("Look once more", "Look\u0085once more"), "U+0085"),
     Attack("two documents", RULES, lambda content: content + b"---\nrules: []\n",
            "second document"),
-    Attack("a million values", RULES, whole(f"rules: [{'a,' * 900_000}]"), "100,000 values"),
+    Attack("a million values", RULES, whole(f"rules: [{'a,' * 900_000}]"), "80,000 values"),
 )  # fmt: skip
 
 

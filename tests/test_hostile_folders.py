@@ -17,7 +17,7 @@ from buyguide.editor.checking import check
 from buyguide.editor.revisions import version_folder
 from buyguide.editor.starting import copy_guide
 from buyguide.errors import MOST_PROBLEMS, InputError
-from buyguide.guide.gathering import MOST_FILES
+from buyguide.guide.gathering import MOST_FILES, some_files
 from buyguide.guide.reading import read_guide
 from tests.bicycle import copy_to, guide, problems_in, run
 from tests.traced import needs_strace, traced
@@ -195,6 +195,16 @@ def test_a_folder_of_too_many_or_too_large_files_is_refused_unread(tmp_path: Pat
         assert "it" in problem.what
         assert "more than" in problem.what
         assert not others
+
+
+def test_of_a_folder_of_countless_files_only_so_many_are_listed(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number}.yaml").touch()
+        (tmp_path / f"{number}.txt").touch()
+    listed = some_files(tmp_path, (".yaml",), 20)
+    assert len(listed) == 21
+    assert listed == sorted(listed)
+    assert {path.suffix for path in listed} == {".yaml"}
 
 
 def test_a_folder_of_too_many_cases_is_one_problem(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from buyguide.answer_reading import read_values
 from buyguide.answers import lacking, settle
 from buyguide.errors import NO_ID, InputError, Problem, Problems, TooManyProblems
 from buyguide.guide.conditions import tests_in
-from buyguide.guide.gathering import MOST_BYTES, too_large
+from buyguide.guide.gathering import MOST_BYTES, some_files, too_large
 from buyguide.guide.model_errors import validate
 from buyguide.guide.text_checks import as_text, read_inside
 from buyguide.guide.written import WrittenCase
@@ -55,7 +55,8 @@ def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Probl
 
 def _read_cases(folder: Path, guide: Guide, problems: list[Problem]) -> tuple[Case, ...]:
     found: dict[str, tuple[WrittenCase, Document]] = {}
-    paths = sorted((folder / CASES_FOLDER).glob("*.y*ml"))
+    there = (folder / CASES_FOLDER).is_dir()
+    paths = some_files(folder / CASES_FOLDER, (".yaml", ".yml"), MOST_CASES) if there else []
     if len(paths) > MOST_CASES or too_large(paths):
         what = f"it holds more than {MOST_CASES:,} cases, or {MOST_BYTES // 1_000_000} MB of them."
         where = str(folder / CASES_FOLDER)

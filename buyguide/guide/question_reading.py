@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Situation
     from buyguide.guide.written import WrittenOption, WrittenQuestion
 
+MOST_QUESTIONS = 200  # nobody answers more
 _LARGEST = 10_000_000  # hundredths; the largest amount where a question names none
 
 
@@ -32,6 +33,11 @@ def read_questions(
             gathered.guide.problem("id", what, "Add questions.yaml.").named("BG213")
         )
     position = {item.written.id: number for number, item in enumerate(items)}
+    if len(items) > MOST_QUESTIONS:
+        what = f"up to here, the guide asks more than {MOST_QUESTIONS} questions."
+        problem = items[MOST_QUESTIONS].problem("id", what, "Ask only what changes the advice.")
+        gathered.problems.append(problem.named("BG113"))
+        items = items[:MOST_QUESTIONS]
     found = []
     for item in items:
         written = item.written
