@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 DIFFERENT = 20_000
 IN_A_LOOP = 5_000
-MANY, SOME = 3_000_000, 100_000
+MANY, SOME = 10_000_000, 100_000
 OURS, COPY = "buyguide batch", "DuckDB copies the table"
 
 

@@ -103,8 +103,7 @@ def _whole_runs(environ: dict[str, str], guide: Guide, runs: int) -> Iterator[Ro
             words = (word if word in {_RUN, "-c"} else word.format(**names) for word in arguments)
             seconds[name].append(whole_run(environ, *words))
     for name in (name for name in _RUNS if name != _PYTHON):
-        target = None if name.endswith("slip") else 3.0
-        yield Times(seconds).row("start", name, name, _PYTHON, target=target)
+        yield Times(seconds).row("start", name, name, _PYTHON, target=3.0)
 
 
 def _interviews(environ: dict[str, str], guide: Guide, talks: int) -> Iterator[Row]:

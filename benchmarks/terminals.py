@@ -39,7 +39,8 @@ def installed() -> Iterator[dict[str, str]]:
         compileall.compile_dir(site, quiet=2)
         dropped = {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "LINES", "COLUMNS"}
         kept = {key: value for key, value in os.environ.items() if key not in dropped}
-        yield {**kept, "TERM": "xterm-256color", "PYTHONPATH": str(site)}
+        found_there = {"PYTHONPATH": str(site), "PYTHONSAFEPATH": "1"}  # and not where we stand
+        yield {**kept, "TERM": "xterm-256color", **found_there}
 
 
 class Terminal:

@@ -1,13 +1,21 @@
 from __future__ import annotations
 
-import json
+from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from buyguide.guide.catalogues import Catalogue, Entry, Group, Reference, Says
-from buyguide.known_names import known_parts
+from buyguide.guide.places import find_guide
+from buyguide.guide.reading import read_guide
+from buyguide.known_names import known_parts, known_text
 from buyguide.lookup import as_data, as_lines, may_be, text_of
 from tests.bicycle import guide
+
+if TYPE_CHECKING:
+    from buyguide.guide.model import Guide
 
 ROOIBOS = {"tea": "rooibos", "tag": "warm", "days": "", "sources": "S1;S9"}
 PEPPERMINT = {"tea": "peppermint", "tag": "cold", "days": "3", "sources": ""}
@@ -92,10 +100,51 @@ def test_a_brace_in_what_was_typed_is_only_text() -> None:
 
 
 def test_every_name_of_the_lists_is_answered_beforehand_as_it_would_be() -> None:
-    read = guide()
-    parts = known_parts(read)
-    names = {name for catalogue in read.catalogues.values() for name in catalogue.all_names}
-    assert names <= parts.keys()
-    for name, part in parts.items():
-        assert json.loads(part) == text_of(read, [name])
-        assert name in json.loads(part)
+    for read in (guide(), _shipped()):
+        parts = known_parts(read)
+        for catalogue in read.catalogues.values():
+            for name in (*catalogue.all_names, *catalogue.others):
+                for typed in (name, name.lower(), name.title(), name.upper()):
+                    told = known_text(typed, parts)
+                    assert told == text_of(read, [typed]) or (told is None and not name.isascii())
+                assert known_text(name, parts)
+
+
+@settings(deadline=None)  # the guide is read in the first example
+@given(
+    name=st.deferred(lambda: st.sampled_from(_shipped_names())),
+    at=st.integers(0, 20),
+    letter=st.sampled_from(
+        ["", "a", "e", "n", " ", "/", "-1", "{", "é", "\x1b", "\u200b", "x" * 90]
+    ),
+    behind=st.sampled_from(["", " 1g", " .4%", " er", " gel", " / b", " with ibuprofen", "s"]),
+)
+@example("ibuprofen", 20, "", " 1g")
+@example("ibuprofen", 20, "", " er")
+@example("ibuprofen", 4, "\x1b", "")
+def test_what_is_told_beforehand_of_any_name_is_what_a_look_up_says(
+    name: str, at: int, letter: str, behind: str
+) -> None:
+    for typed in (name[:at] + letter + name[at:] + behind, name[:at] + letter + name[at + 1 :]):
+        told = known_text(typed, _shipped_parts())
+        assert told is None or told == text_of(_shipped(), [typed])
+
+
+def test_most_slips_are_told_beforehand() -> None:
+    names = [n for n in _shipped_names() if n.isascii() and n.isalpha()]
+    told = [known_text(name[:3] + name[4:], _shipped_parts()) for name in names]
+    assert sum(text is not None for text in told) > 0.9 * len(names)
+
+
+@cache
+def _shipped() -> Guide:
+    return read_guide(find_guide("red_light_mask"))
+
+
+@cache
+def _shipped_parts() -> dict[str, str]:
+    return known_parts(_shipped())
+
+
+def _shipped_names() -> tuple[str, ...]:
+    return next(iter(_shipped().catalogues.values())).all_names

@@ -128,7 +128,7 @@ class Catalogue:
         return lru_cache(maxsize=MOST_KEPT)(self._match)
 
     def _match(self, typed: str) -> Match:
-        found = find(typed, self._index)
+        found = find(typed, self.index)
         entries = tuple(self.entry_by_name[name] for name in found.entries)
         return Match(typed, found.status, entries, found.taken_for, found.alike)
 
@@ -149,7 +149,8 @@ class Catalogue:
         return tuple((name, spaced(name)) for name in self.all_names)
 
     @cached_property
-    def _index(self) -> NameIndex:
+    def index(self) -> NameIndex:
+        """Every name, ready to be searched."""
         return build_index(self._names(), self.units, self.ignore)
 
     def _names(self) -> Iterator[Name]:

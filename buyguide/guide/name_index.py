@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from buyguide.guide import spelling
 from buyguide.guide.name_forms import (
@@ -22,54 +20,65 @@ from buyguide.guide.name_forms import (
     without_amounts,
 )
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+TOGETHER = " / "  # between the names of what was typed as one and is several
 LONGEST_NAME = 100  # nothing longer is looked at: it is no name, and must not cost time
 _BETWEEN_PARTS = re.compile(r"[/+&()\[\]]|\s(?:and|with)\s|-")
 _BETWEEN_WORDS = re.compile(r"[\s/+&-]+")
 _IN_A_LIST = re.compile(r"[,;\r\n]")  # a list of names is for others to split, each on its own
 
 
-@dataclass(frozen=True)
 class Name:
     """One name as written, its status when typed just so, and the entries it stands for.
 
     ``status`` is listed (those entries), ask (one of them) or other (a known name of none).
     """
 
-    written: str
-    status: str
-    entries: tuple[str, ...]
+    __slots__ = ("entries", "status", "written")
 
-    @cached_property
+    def __init__(self, written: str, status: str, entries: tuple[str, ...]) -> None:
+        self.written, self.status, self.entries = written, status, entries
+
+    @property
     def single_letters(self) -> frozenset[str]:
         """Its one-letter words: they tell "vitamin C" from "vitamin D"."""
         return _single_letters(spaced(self.written))
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
     """What a typed name stands for; ``taken_for`` is one name as written, ``alike`` a tie's."""
 
-    status: str
-    entries: tuple[str, ...] = ()
-    taken_for: str | None = None
-    alike: tuple[str, ...] = ()
+    __slots__ = ("alike", "entries", "status", "taken_for")
+
+    def __init__(
+        self,
+        status: str,
+        entries: tuple[str, ...] = (),
+        taken_for: str | None = None,
+        alike: tuple[str, ...] = (),
+    ) -> None:
+        self.status, self.entries = status, entries
+        self.taken_for, self.alike = taken_for, alike
 
 
-@dataclass(frozen=True)
 class NameIndex:
     """Names by their joined form, and what is passed over around them."""
 
-    names: Mapping[str, Name]
-    amount: re.Pattern[str]
-    ignore: frozenset[str]
+    def __init__(
+        self, names: Mapping[str, Name], amount: re.Pattern[str], ignore: frozenset[str]
+    ) -> None:
+        self.names, self.amount, self.ignore = names, amount, ignore
+        self._keys: dict[str, spelling.Keys] = {}
 
-    @cached_property
-    def keys(self) -> spelling.Keys:
-        """The joined forms, ready to be searched for slips."""
-        return spelling.by_first_letter(self.names)
+    def keys(self, letter: str) -> spelling.Keys:
+        """Return the joined forms that begin so, ready to be searched for slips."""
+        if letter not in self._keys:
+            beginning_so = (key for key in self.names if key[0] == letter)
+            self._keys[letter] = spelling.by_first_letter(beginning_so)
+        return self._keys[letter]
 
     @cached_property
     def keys_by_sound(self) -> Mapping[str, tuple[str, ...]]:
@@ -122,7 +131,7 @@ def _all_known(parts: list[str], index: NameIndex) -> Found | None:
     statuses = {part.status for part in known}
     status = next(s for s in ("ask", "near", "listed", "other") if s in statuses)
     entries = dict.fromkeys(entry for part in known for entry in part.entries)
-    return Found(status, tuple(entries), " / ".join(part.taken_for or "" for part in known))
+    return Found(status, tuple(entries), TOGETHER.join(part.taken_for or "" for part in known))
 
 
 def _near(typed: str, index: NameIndex) -> Found | None:
@@ -140,7 +149,7 @@ def _nearest(typed: str, index: NameIndex) -> tuple[Name, ...]:
     least, found = len(typed), dict[str, Name]()
     for form in loose_forms(typed, index.amount, index.ignore):
         key, letters = form.replace(" ", ""), _single_letters(form)
-        slips, keys = spelling.nearest(key, index.keys)
+        slips, keys = spelling.nearest(key, index.keys(key[0]))
         if not keys:
             slips, keys = spelling.reach(len(key)), _sounds_alike(key, index)
         near = {k: n for k in keys if _agree(letters, (n := index.names[k]).single_letters)}

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeAlias
 
+TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Keys: TypeAlias = "Mapping[str, tuple[tuple[str, int, str], ...]]"
-"""Keys by their first letter, each with its set of letters as bits and its digits."""
+    # keys by their first letter, each with its set of letters as bits and its digits
+    Keys = Mapping[str, tuple[tuple[str, int, str], ...]]
 
 _NO_DIGIT = re.compile(r"\D+")
 _SOUNDS = tuple(
