@@ -197,6 +197,16 @@ def test_a_folder_of_too_many_or_too_large_files_is_refused_unread(tmp_path: Pat
         assert not others
 
 
+@pytest.mark.parametrize("name", ["MORE.YAML", "more.Yml", "more.CSV", "cases/x.YAML"])
+def test_a_file_whose_ending_has_capitals_is_not_passed_over_in_silence(
+    name: str, tmp_path: Path
+) -> None:
+    folder = copy_to(tmp_path)
+    (folder / name).write_text("rules: []\n")
+    errors = [problem for problem in check(folder).problems if problem.severity == "error"]
+    assert [(p.file, p.what) for p in errors] == [(str(folder / name), "this file is not read.")]
+
+
 def test_of_a_folder_of_countless_files_only_so_many_are_listed(tmp_path: Path) -> None:
     for number in range(30):
         (tmp_path / f"{number}.yaml").touch()

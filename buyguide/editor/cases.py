@@ -10,7 +10,7 @@ from buyguide.answer_reading import read_values
 from buyguide.answers import lacking, settle
 from buyguide.errors import NO_ID, InputError, Problem, Problems, TooManyProblems
 from buyguide.guide.conditions import tests_in
-from buyguide.guide.gathering import MOST_BYTES, some_files, too_large
+from buyguide.guide.gathering import MOST_BYTES, not_read, some_files, too_large
 from buyguide.guide.model_errors import validate
 from buyguide.guide.text_checks import as_text, read_inside
 from buyguide.guide.written import WrittenCase
@@ -62,7 +62,7 @@ def _read_cases(folder: Path, guide: Guide, problems: list[Problem]) -> tuple[Ca
         where = str(folder / CASES_FOLDER)
         problems.append(Problem(where, 0, 0, what, "Keep fewer.").named("BG113"))
         return ()
-    problems.extend(_not_read(path) for path in paths if path.suffix == ".yml")
+    problems.extend(not_read(path) for path in paths if path.suffix != ".yaml")
     for path in (path for path in paths if path.suffix == ".yaml"):
         try:
             document = read_document(as_text(read_inside(folder, path), str(path)))
@@ -156,10 +156,6 @@ def _given(
     written: WrittenCase, document: Document, guide: Guide, problems: list[Problem]
 ) -> dict[str, Answer]:
     return read_values(document, ("given",), guide, problems) if written.given else {}
-
-
-def _not_read(path: Path) -> Problem:
-    return Problem(str(path), 0, 0, "this file is not read.", "Name it .yaml.").named("BG113")
 
 
 def _likes(

@@ -133,18 +133,26 @@ def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
         )
         paths = []
     for path in paths:
-        if path.suffix == ".yml":
-            problems.append(
-                Problem(str(path), 0, 0, "this file is not read.", "Name it .yaml.").named("BG113")
-            )
-        else:
+        if path.suffix in {".yaml", ".csv"}:
             yield path
+        else:
+            problems.append(not_read(path))
+
+
+def not_read(path: FilePath) -> Problem:
+    """Return the problem of a file whose name ends otherwise than those that are read."""
+    ending = ".csv" if path.suffix.lower() == ".csv" else ".yaml"
+    what, remedy = "this file is not read.", f"Name it {ending}."
+    return Problem(str(path), 0, 0, what, remedy).named("BG113")
 
 
 def some_files(folder: FilePath, endings: tuple[str, ...], most: int) -> list[FilePath]:
-    """Return a folder's files with one of the endings, by name; one more than ``most`` at most."""
+    """Return a folder's files with one of the endings, by name; one more than ``most`` at most.
+
+    Those whose endings have capitals are among them, so that no file is passed over in silence.
+    """
     with os.scandir(folder) as found:
-        named = (one.name for one in found if one.name.endswith(endings))
+        named = (one.name for one in found if one.name.lower().endswith(endings))
         shown = (name for name in named if name not in endings)
         return sorted(folder / name for name in islice(shown, most + 1))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
 
+from buyguide.guide.catalogue_meanings import look_alike
 from buyguide.guide.condition_reading import ConditionReader
 from buyguide.guide.conditions import tests_in
 from buyguide.guide.model import Option, Question
@@ -103,6 +104,10 @@ def _check_options(item: Item[WrittenQuestion], gathered: Gathered) -> None:
             )
             gathered.problems.append(problem)
         seen.setdefault(option.id, number)
+        if strange := look_alike(option.label):
+            what = f"this holds a letter of another alphabet (U+{ord(strange):04X})."
+            problem = item.problem("options", what, "Type the label again.", number, "label")
+            gathered.problems.append(problem.named("BG211"))
         label = " ".join(normalize("NFKC", option.label).casefold().split())
         if (twin := labels.setdefault(label, option.id)) != option.id:
             what = f'this looks like the option "{twin}".'
