@@ -27,7 +27,10 @@ def most_values(content: bytes) -> int:
 
 
 def refuse_too_dense(contents: Mapping[Path, bytes]) -> None:
-    """Raise ``InputError`` when files together can hold more values than a guide may have."""
+    """Raise ``InputError`` when files together can hold more values than a guide may have.
+
+    They are those of a guide, or its cases, which may have as many again.
+    """
     left = MOST_SIGNS
     for path, content in contents.items():
         values = most_values(content)
@@ -35,8 +38,8 @@ def refuse_too_dense(contents: Mapping[Path, bytes]) -> None:
             text = as_text(content, str(path))
             if values > MOST_VALUES:
                 read_document(text)  # which says better what is wrong, if it is wrong by itself
-            what = f"up to here, the guide's files hold more than {MOST_SIGNS:,} dashes, colons,"
-            what += " commas and brackets."
+            what = f"up to here, the files of this folder hold more than {MOST_SIGNS:,} dashes,"
+            what += " colons, commas and brackets."
             problem = text.problem(_place_of_sign(text, left), what, "Keep a guide smaller.")
             raise InputError([problem.named("BG113")])
         left -= values
