@@ -58,7 +58,7 @@ def changes_once_agreed(decision: Decision, *verdicts: Verdict) -> tuple[Change,
     guide = decision.guide
     ends = shared_world(guide).verdicts_once_agreed
     found = _changes(decision, verdicts, ends, _free(guide, {CHECKABLE, CHOOSABLE}))
-    return tuple(replace(change, agreed=True) for each in found for change in each)
+    return tuple(replace(change, agreed=True) for _, each in found for change in each)
 
 
 def changes_to(decision: Decision, *verdicts: Verdict, check: bool = False) -> tuple[Change, ...]:
@@ -72,10 +72,10 @@ def changes_to(decision: Decision, *verdicts: Verdict, check: bool = False) -> t
     ends = shared_world(guide).verdicts
     free = _free(guide, {CHECKABLE} if check else {CHECKABLE, CHOOSABLE})
     unsure = {question.id for question in _not_known(decision) if question.id not in free}
-    found = dict(zip(verdicts, _changes(decision, verdicts, ends, free), strict=True))
+    found = dict(_changes(decision, verdicts, ends, free))
     nowhere = [verdict for verdict in verdicts if not found[verdict]]
     if nowhere and unsure and not check:
-        found |= zip(nowhere, _changes(decision, nowhere, ends, free | unsure), strict=True)
+        found |= _changes(decision, nowhere, ends, free | unsure)
     return tuple(change for each in found.values() for change in each)
 
 
@@ -85,16 +85,17 @@ def _free(guide: Guide, kinds: Collection[str]) -> set[str]:
 
 def _changes(
     decision: Decision, verdicts: Sequence[Verdict], ends: Mapping[str, int], free: set[str]
-) -> Iterator[tuple[Change, ...]]:
-    """Yield for each verdict the smallest changes that lead into the interviews it ends in."""
+) -> Iterator[tuple[Verdict, tuple[Change, ...]]]:
+    """Yield each verdict with the smallest changes that lead into the interviews it ends in."""
     guide = decision.guide
     start = start_at(shared_world(guide), decision.values, free)
     for verdict in verdicts:
-        yield tuple(
+        changes = tuple(
             Change(tuple(way.items()), verdict, tuple(id for id in way if _is_fixed(guide, id)))
             for way in nearest(start, ends[verdict.id])
             if way
         )
+        yield verdict, changes
 
 
 def _is_fixed(guide: Guide, id: str) -> bool:
@@ -119,7 +120,7 @@ def _leads(decision: Decision, question: Question) -> Iterator[Change]:
     """Yield where an answer to one question alone could lead, mildest verdict first."""
     free = {question.id, *opened_by(question.id, decision.guide)}
     others = [one for one in reversed(decision.guide.verdicts) if one is not decision.verdict]
-    for found in _changes(decision, others, shared_world(decision.guide).verdicts, free):
+    for _, found in _changes(decision, others, shared_world(decision.guide).verdicts, free):
         yield from found[:1]
 
 

@@ -80,9 +80,8 @@ class AmountColumn(Column):
             if first > 0 or first > last:
                 cells[bit >> 3] ^= 1 << (bit & 7)
             if first <= last:
+                self.changes[first].append(bit)
                 self.changes[last + 1].append(bit)
-                if first > 0:
-                    self.changes[first].append(bit)
         self.kept_sets = list(self._kept_sets(cells))
 
     def left(self, seen: Seen) -> bytearray:

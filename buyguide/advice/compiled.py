@@ -126,10 +126,7 @@ def compile_rules(guide: Guide) -> Compiled:
     written = tuple(clauses(rule.when, guide.situations) for rule in guide.rules)
     places = tuple(_places(map(len, written), len(written)))
     size = max((place.stop for place in places), default=0)
-    bits = tuple(
-        range(8 * place.start, 8 * place.start + len(every))
-        for place, every in zip(places, written, strict=True)
-    )
+    bits = tuple(map(_bits, places, written))
     every = _cells(size, chain.from_iterable(bits))
     columns, pairs = _columns(guide, every, zip(chain(*bits), chain(*written), strict=True))
     asking = {verdict.id: list[int]() for verdict in guide.verdicts}
@@ -180,6 +177,11 @@ def _places(numbers: Iterable[int], behind: int) -> Iterable[slice]:
             yield slice(start, behind)
 
 
+def _bits(place: slice, every: Sequence[Clause]) -> range:
+    """Return the bits of a rule's clauses."""
+    return range(8 * place.start, 8 * place.start + len(every))
+
+
 def _cells(size: int, bits: Iterable[int]) -> bytes:
     """Return a set of so many bytes with these bits."""
     cells = bytearray(size)
@@ -202,6 +204,6 @@ def _columns(
                 both[test.question, test.other][test].append(bit)
     columns: dict[str, Column] = {}
     for id, tested in alone.items():
-        amount = guide.question_by_id[id].kind == "amount"
-        columns[id] = (AmountColumn if amount else Column)(guide, (id,), tested, every)
+        column = AmountColumn if guide.question_by_id[id].kind == "amount" else Column
+        columns[id] = column(guide, (id,), tested, every)
     return columns, {pair: Column(guide, pair, tested, every) for pair, tested in both.items()}

@@ -81,7 +81,7 @@ def _said(_guide: Guide) -> dict[str, _Said]:
 
 def _asked(guide: Guide, rule: Rule) -> tuple[str, ...] | None:
     """Return the questions that a rule's condition tests; None: its words use answers as well."""
-    texts = (rule.title, rule.say, rule.how_sure or "", rule.limits or "")
+    texts = filter(None, (rule.title, rule.say, rule.how_sure, rule.limits))
     if rule.for_each or rule.scale or any(map(placeholders, texts)):
         return None
     if rule.when is None:

@@ -49,10 +49,10 @@ class Cells:
     """
 
     questions: tuple[str, ...]
-    all: tuple[Cell, ...]
     cuts: tuple[tuple[int, ...], ...]
     pairs: tuple[tuple[int, int], ...]
     limits: tuple[tuple[int, int], ...]
+    all: tuple[Cell, ...] = ()
     values: tuple[tuple[int | None, ...], ...] = ()
 
     @cached_property
@@ -106,7 +106,7 @@ def cut_amounts(together: Sequence[Question], tests: Sequence[Test]) -> Cells:
     if prod(map(len, values)) > MOST_CELLS:
         raise TooManyCellsError
     limits = tuple((question.minimum, question.maximum) for question in together)
-    empty = Cells(names, (), cuts, tuple(sorted(pairs)), limits)
+    empty = Cells(names, cuts, tuple(sorted(pairs)), limits)
     found: dict[object, Cell] = {}
     for cell in product(*values):
         found.setdefault(empty.signature(cell), cell)

@@ -157,16 +157,10 @@ class Diagram(Nodes):
             if together in self._apart:
                 return False
             level = min([self._levels[abs(n)] for n in together])
-            size = self.sizes[level]
-            split = zip(
-                *[
-                    self._parts(n) if self._levels[abs(n)] == level else (n,) * size
-                    for n in together
-                ],
-                strict=True,
-            )
-            for state, parts in enumerate(split):
-                left = _left(parts)
+            for state in range(self.sizes[level]):
+                left = _left(
+                    self._parts(n)[state] if self._levels[abs(n)] == level else n for n in together
+                )
                 if left is not None and walk(left):
                     states[level] = state
                     return True
@@ -276,8 +270,8 @@ class Diagram(Nodes):
             costs = self.costs[level]
             least = min(costs)
             ways = [
-                (self._way(part)[0] + cost - least, state)
-                for state, (part, cost) in enumerate(zip(self._parts(a), costs, strict=True))
+                (self._way(part)[0] + costs[state] - least, state)
+                for state, part in enumerate(self._parts(a))
             ]
             found = self._cheapest[a] = min(ways)
         return found

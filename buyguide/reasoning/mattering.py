@@ -175,14 +175,14 @@ def _rule_changes(rule: Rule, after: _After) -> bool:
 def _clauses_about(rule: Rule, after: _After) -> Iterator[Condition]:
     """Yield the clauses of a rule's condition in which one of the questions stands."""
     for clause in clauses(rule.when, after.world.guide.situations):
-        if any(after.asked & {test.question, test.other or ""} for test in clause):
+        if any({test.question, test.other} & after.asked for test in clause):
             yield All(clause)
 
 
 def _shown_in(rule: Rule, guide: Guide) -> set[str]:
     """Return the questions whose answers stand in what a rule prints."""
-    texts = (rule.title, rule.say, rule.how_sure or "", rule.limits or "")
-    names = {name for text in texts for name in placeholders(text)}
+    texts = (rule.title, rule.say, rule.how_sure, rule.limits)
+    names = {name for text in texts if text for name in placeholders(text)}
     for figure in names & guide.figures.keys():
         names.update(_inputs(guide.figures[figure].value))
     if rule.scale:

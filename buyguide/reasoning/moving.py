@@ -6,7 +6,7 @@ No move leads into doubt. To stay costs nothing, and neither does an answer that
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import compress, product
 from typing import TYPE_CHECKING
 
 from buyguide.reasoning.diagram import NOTHING
@@ -111,9 +111,9 @@ def _ticks(slot: ChoicesSlot, node: int, given: Given) -> Iterator[Move]:
     """Yield the nearest ticks for each set they lead to; where ticks do not matter, they stay."""
     diagram = given.world.diagram
     options = given.world.guide.question_by_id[slot.question].option_by_id
-    before = tuple(given.states[level] for level in slot.levels.values())
     front: dict[tuple[int, bool], tuple[int, tuple[int, ...]]] = {(node, False): (0, ())}
-    for (option, level), was in zip(slot.levels.items(), before, strict=True):
+    for option, level in slot.levels.items():
+        was = given.states[level]
         further: dict[tuple[int, bool], tuple[int, tuple[int, ...]]] = {}
         for (left, ticked), (far, ticks) in front.items():
             after = [diagram.fixed(left, {level: tick}) for tick in (0, 1)]
@@ -124,8 +124,9 @@ def _ticks(slot: ChoicesSlot, node: int, given: Given) -> Iterator[Move]:
                 key = (after[tick], ticked or bool(tick))
                 further[key] = min(way, further.get(key, way))
         front = further
+    before = tuple(given.states[level] for level in slot.levels.values())
     for (left, ticked), (far, ticks) in front.items():
-        answer = tuple(o for o, tick in zip(slot.levels, ticks, strict=True) if tick)
+        answer = tuple(compress(slot.levels, ticks))
         change: Change = {slot.question: answer} if ticked and ticks != before else {}
         yield Move(left, change, far)
 
@@ -133,20 +134,12 @@ def _ticks(slot: ChoicesSlot, node: int, given: Given) -> Iterator[Move]:
 def _amounts(slot: AmountSlot, given: Given) -> Iterator[_Other]:
     """Yield each way in which amounts can stand, with amounts nearer to those given than before."""
     found: dict[tuple[int | None, frozenset[str]], int] = {}
-    cells, values = slot.cells, given.values
-    own = [values.get(question) for question in cells.questions]
-    near = [_near_amounts(slot, place, given) for place in range(len(own))]
-    for cell in product(*near):
-        change: Change = {
-            question: amount
-            for question, amount, was in zip(cells.questions, cell, own, strict=True)
-            if amount is not None and amount != was
-        }
-        far = sum(
-            (abs(amount - was) if isinstance(was, int) else amount % 100) + tried[amount]
-            for tried, amount, was in zip(near, cell, own, strict=True)
-            if amount is not None
-        )
+    cells, own = slot.cells, given.values
+    near = {question: _near_amounts(slot, question, given) for question in cells.questions}
+    for cell in product(*near.values()):
+        amounts = [(id, at) for id, at in zip(near, cell, strict=True) if at is not None]
+        change: Change = {id: at for id, at in amounts if at != own.get(id)}
+        far = sum(_how_far(at, own.get(id)) + near[id][at] for id, at in amounts)
         state = cells.state_of[cells.signature(cell)]
         key = (state, frozenset(change))
         if far < found.get(key, far + 1):
@@ -154,19 +147,25 @@ def _amounts(slot: AmountSlot, given: Given) -> Iterator[_Other]:
             yield state, change, far
 
 
-def _near_amounts(slot: AmountSlot, place: int, given: Given) -> dict[int | None, int]:
+def _how_far(amount: int, own: Answer) -> int:
+    """Return how far an amount is from the one given, or from a whole one where none was given."""
+    return abs(amount - own) if isinstance(own, int) else amount % 100
+
+
+def _near_amounts(slot: AmountSlot, id: str, given: Given) -> dict[int | None, int]:
     """Return amounts worth trying for one question, and how much further than they are they count.
 
     They are its own, those of others, plain ones, and as a last resort those beside others.
     """
     cells, values = slot.cells, given.values
-    question = given.world.guide.question_by_id[cells.questions[place]]
-    own = values.get(question.id)
-    if question.id not in given.free:
+    question = given.world.guide.question_by_id[id]
+    own = values.get(id)
+    if id not in given.free:
         return dict.fromkeys([own, None] if isinstance(own, int) else [None], 0)
-    others = {id: amount for id in cells.questions if isinstance(amount := values.get(id), int)}
-    around = [n for at in others.values() for n in (at, at - at % 100 + 100, (at - 1) // 100 * 100)]
+    place = cells.questions.index(id)
+    others = {q: amount for q in cells.questions if isinstance(amount := values.get(q), int)}
+    around = [n for at in others.values() for n in (at - at % 100 + 100, (at - 1) // 100 * 100)]
     plain = [*others.values(), *around, *(cell[place] for cell in cells.all)]
     fitting = [a for a in plain if a is None or question.minimum <= a <= question.maximum]
-    near = dict.fromkeys((own if isinstance(own, int) else None, *fitting), 0)
-    return near | {a: _LAST_RESORT for a in cells.beside(question.id, others) if a not in near}
+    near = dict.fromkeys(fitting, 0)
+    return near | {a: _LAST_RESORT for a in cells.beside(id, others) if a not in near}

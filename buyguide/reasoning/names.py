@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
+from operator import le
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -76,16 +77,33 @@ def kinds(catalogues: Sequence[Catalogue], seen: Seen) -> tuple[NameKind, ...]:
 def single_kinds(
     catalogues: Sequence[Catalogue], seen: Seen, fits: Callable[[str], bool], unknown: str
 ) -> tuple[NameKind, ...]:
-    """Return the kinds of names that can be typed where just one is typed, and it must fit.
+    """Return the kinds of texts that can be typed where one text is typed, and it must fit.
 
-    ``unknown`` is a name that fits and is probably on no list.
+    ``unknown`` is a text that is probably on no list; its kind comes first.
     """
-    found: dict[tuple[Meaning, ...], str] = {}
-    names = chain([unknown], *(_all_names(one) for one in {id(c): c for c in catalogues}.values()))
-    for name in dict.fromkeys(names):
+
+    def means(text: str) -> tuple[Meaning, ...]:
+        return tuple(text_meaning(one, text, seen) for one in catalogues)
+
+    found = {means(unknown): unknown}
+    parts: dict[tuple[Meaning, ...], str] = {}  # names that mean the same beside others
+    listed = chain.from_iterable(_all_names(one) for one in {id(c): c for c in catalogues}.values())
+    names = list(dict.fromkeys([unknown, *listed]))
+    for name in names:
         if fits(name):
-            found.setdefault(tuple(meaning(one, name, seen) for one in catalogues), name)
-    return tuple(NameKind(name, meanings) for meanings, name in found.items())
+            found.setdefault(means(name), name)
+    for name in sorted(names, key=len):  # short ones: a text that is too long means nothing
+        twice = f"{name}/{name}"
+        if means(name) not in parts and fits(twice) and means(twice) == means(name):
+            parts[means(name)] = name
+    texts = list(parts.values())
+    for text in texts:  # grows while names are put beside it that make it mean more
+        for part in parts.values():
+            longer = f"{text}/{part}"
+            if fits(longer) and means(longer) not in found:
+                found[means(longer)] = longer
+                texts.append(longer)
+    return tuple(NameKind(text, meanings) for meanings, text in found.items())
 
 
 def meaning(catalogue: Catalogue, name: str, seen: Seen) -> Meaning:
@@ -97,6 +115,12 @@ def meaning(catalogue: Catalogue, name: str, seen: Seen) -> Meaning:
         )
     tag = "other" if match.status == "other" else "unknown"
     return frozenset({Part(seen.tags & {tag})})
+
+
+def text_meaning(catalogue: Catalogue, text: str, seen: Seen) -> Meaning:
+    """Return all that tests can see of a text: the tags of whatever it names."""
+    tags = (part.tags for part in meaning(catalogue, text, seen))
+    return frozenset({Part(frozenset[str]().union(*tags))})
 
 
 def _part(entry: str, tags: frozenset[str], seen: Seen) -> Part:
@@ -112,8 +136,7 @@ def _candidates(
         for entry in catalogues[0].entries:
             guessed = frozenset({_part(entry.name, entry.tags | {"listed"}, seen)})
             yield entry.name, (guessed,) * len(catalogues)
-        groups = chain(catalogues[0].combinations, ())
-        for group in groups:
+        for group in catalogues[0].combinations:
             parts = [catalogues[0].entry_by_name[name] for name in group.entries]
             together = frozenset(_part(e.name, e.tags | {"listed"}, seen) for e in parts)
             for name in group.names:
@@ -123,7 +146,7 @@ def _candidates(
         yield from ((name, None) for name in dict.fromkeys(names))
     for one in different.values():
         yield from ((name, None) for name in one.others[:20])
-    yield from ((name, None) for name in ("zzqx", "qqvvkk"))
+    yield "zzqx", None
 
 
 def _all_names(catalogue: Catalogue) -> Iterator[str]:
@@ -136,11 +159,7 @@ def _made_of_others(
     meanings: tuple[Meaning, ...], found: Mapping[tuple[Meaning, ...], str]
 ) -> bool:
     """Say whether other kinds, typed side by side, mean just this one in every version."""
-    inside = [
-        other
-        for other in found
-        if other != meanings and all(o <= m for o, m in zip(other, meanings, strict=True))
-    ]
+    inside = [other for other in found if other != meanings and all(map(le, other, meanings))]
     return bool(inside) and all(
         frozenset[Part]().union(*(other[v] for other in inside)) == meanings[v]
         for v in range(len(meanings))

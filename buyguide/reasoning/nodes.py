@@ -20,7 +20,6 @@ class TangledError(Exception):
     """A set needs more nodes or time than allowed; ``levels`` are those most to blame."""
 
     def __init__(self, levels: tuple[int, ...]) -> None:
-        super().__init__("too tangled")
         self.levels = levels
 
 

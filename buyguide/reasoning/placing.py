@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.reasoning.names import meaning
+from buyguide.reasoning.names import meaning, text_meaning
 from buyguide.reasoning.slots import (
     AmountSlot,
     ChoiceSlot,
@@ -50,7 +50,7 @@ def _put(slot: Slot, values: Mapping[str, Answer], states: list[int], version: V
         case NameSlot(_, level, kinds, seen):
             states[level] = 0
             if answer is not None:
-                meant = meaning(_catalogue(slot.question, version), str(answer), seen)
+                meant = text_meaning(_catalogue(slot.question, version), str(answer), seen)
                 known = [kind.meanings[version.number] for kind in kinds]
                 states[level] = known.index(meant) + 1 if meant in known else 1
         case LookupSlot():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from buyguide.advice.columns import MOST_BYTES, MOST_KEPT
+from buyguide.advice.columns import MOST_BYTES, MOST_KEPT, Column
 from buyguide.advice.compiled import compile_rules
 from buyguide.guide import conditions as plain
 from buyguide.guide.clauses import (
@@ -122,11 +122,20 @@ def test_hundreds_of_amounts_are_told_apart() -> None:
         assert speaking(tried, {"price": cents}) == wanted
 
 
+def test_whichever_clauses_of_a_rule_hold_they_are_told_and_so_are_those_of_the_next() -> None:
+    for bits in range(1, 1 << 7):
+        tests = [Check("price", "above", amount=n if bits >> n & 1 else 100 + n) for n in range(7)]
+        compiled = compile_rules(with_rules(AnyOf(tuple(tests)), tests[0], None))
+        told = compiled.holding(compiled.left({"price": 50}))
+        assert told[0].clauses == tuple((test,) for n, test in enumerate(tests) if bits >> n & 1)
+        assert [one.rule.id for one in told] == ["r0", *(["r1"] if bits & 1 else []), "r2"]
+
+
 def test_the_many_ways_in_which_a_long_rule_can_hold_are_not_kept() -> None:
-    compiled = compile_rules(with_rules(*(alternatives(number) for number in (6, 30))))
+    compiled = compile_rules(with_rules(*map(alternatives, (6, 7, 8, 30))))
     for cents in range(0, 300, 10):
         compiled.holding(compiled.left({"price": cents}))
-    assert [len(ways) for ways in compiled.ways] == [6, 0]
+    assert [len(ways) for ways in compiled.ways] == [6, 7, 0, 0]
 
 
 def alternatives(number: int) -> Condition:
@@ -196,12 +205,18 @@ def test_no_more_answers_are_kept_than_the_bound_and_all_are_understood() -> Non
 
 
 def test_the_answers_kept_take_no_more_room_as_rules_grow() -> None:
-    tried = with_rules(*[Check("price", "below", amount=2)] * 16_000)
-    assert [len(speaking(tried, {"price": cents})) for cents in (1, 2)] == [16_000, 0]
+    tried = with_rules(*[Check("price", "below", amount=2)] * 8_001)
+    assert [len(speaking(tried, {"price": cents})) for cents in (1, 2)] == [8_001, 0]
     (column,) = compile_rules(tried).columns.values()
     for cents in range(column.room + 10):
         assert bool(column[cents]) == (cents < 2)
-    assert len(column) == column.room == MOST_BYTES // 16_001
+    assert len(column) == column.room == MOST_BYTES // 8_002
+
+
+def test_the_room_for_answers_is_what_their_bytes_and_one_more_leave_of_the_bound() -> None:
+    for size, room in ((8_001, 3_999), (15_991, 2_001), (1, MOST_KEPT)):
+        assert Column(guide(), ("price",), {}, bytes(size)).room == room
+    assert MOST_BYTES // 8_002 == 3_999
 
 
 def test_a_guide_is_compiled_once() -> None:
@@ -221,6 +236,8 @@ def test_a_condition_whose_clauses_hold_too_many_tests_is_too_tangled() -> None:
     assert len(clauses(either(MOST_TESTS // 200, 200), {})) == MOST_TESTS // 200
     with pytest.raises(TooTangledError, match="tests"):
         clauses(either(MOST_TESTS // 200 + 1, 200), {})
+    with pytest.raises(TooTangledError, match="tests"):
+        clauses(All((either(40, 100), either(4, 100))), {})
 
 
 def test_a_condition_of_too_many_clauses_is_too_tangled() -> None:
@@ -228,7 +245,7 @@ def test_a_condition_of_too_many_clauses_is_too_tangled() -> None:
         return AnyOf(tuple(Check(id, "below", amount=number) for id in ("price", "budget")))
 
     assert len(clauses(All(tuple(map(either, range(10)))), {})) == 1_024
-    with pytest.raises(TooTangledError):
+    with pytest.raises(TooTangledError, match="combinations"):
         clauses(All(tuple(map(either, range(11)))), {})
     wide = AnyOf(tuple(Check("price", "below", amount=n) for n in range(MOST_CLAUSES)))
     assert len(clauses(wide, {})) == MOST_CLAUSES

@@ -268,6 +268,16 @@ def test_a_rule_for_each_entry_keeps_its_other_reasons() -> None:
     assert found.text == "Heron City from A shop."
 
 
+def test_a_rule_for_each_entry_is_silent_where_none_is_meant_with_words_or_without() -> None:
+    shop = Check("seller", "any_of", ("shop",))
+    tried = with_rule(when=shop, for_each=ForEach("models", ("have_it_checked",)), say="It is.")
+    for models, speaks in ((("Heron City",), True), (("Sparrow",), False), (None, False)):
+        values = settle(tried, CALM | {"models": models}).values
+        said = {found.id for found in decide(tried, values).findings}
+        assert ("tried" in said) == speaks
+        assert told(tried, values)[2] == said
+
+
 def each(*tags: str) -> Guide:
     tagged = Check("models", "tagged", tags)
     return with_rule(when=tagged, for_each=ForEach("models", tags), say='"{entry.typed}" it is.')
@@ -420,6 +430,15 @@ def test_each_line_says_who_says_so() -> None:
     assert fact == Citation("F-REC", "List of recalls", "recalls office", None, from_articles=False)
     article = cite(guide(), "A1")
     assert (article.paragraph, article.from_articles) == (None, True)
+    assert article.title == guide().sources["A1"].title
+
+
+def test_a_fact_of_several_sources_is_cited_by_all_their_titles() -> None:
+    one, other, *_ = guide().sources.values()
+    fact = replace(guide().facts["F-REC"], sources=(one.id, other.id))
+    cited = cite(replace(guide(), facts={"F-REC": fact}), "F-REC")
+    assert cited.title == f"{one.title}; {other.title}"
+    assert cited.short == one.short
 
 
 def test_an_expectation_says_how_sure_by_when_and_with_what_limits() -> None:

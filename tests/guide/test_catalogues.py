@@ -285,6 +285,7 @@ def test_the_distance_is_the_same_both_ways_and_nought_only_for_the_same(a: str,
 def test_the_distance_counts_a_swap_as_one_slip_and_never_edits_twice() -> None:
     assert distance("ab", "ba") == 1
     assert distance("ca", "abc") == 3  # 2 where letters could be edited after a swap
+    assert distance("ababb", "ab") == 3  # no swap with a letter before the first
 
 
 @given(st.text("abc1", min_size=5, max_size=9), st.lists(st.text("abc1", min_size=1, max_size=9)))
@@ -299,6 +300,11 @@ def test_no_shortcut_hides_a_nearest_name(key: str, names: list[str]) -> None:
     least = min(fair.values(), default=9)
     expected = {n for n, d in fair.items() if d == least <= allowed}
     assert set(nearest(key, by_first_letter(dict.fromkeys(names)))[1]) == expected
+
+
+def test_all_names_stand_in_alphabetical_order_whatever_their_case() -> None:
+    entries = [Entry(name, (name,), frozenset(), {}) for name in ("Zinc", "apple", "Maple")]
+    assert Catalogue("list", tuple(entries)).all_names == ("apple", "Maple", "Zinc")
 
 
 def test_suggestions_offer_what_starts_so_first_then_words_then_the_rest() -> None:

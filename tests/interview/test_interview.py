@@ -351,6 +351,14 @@ def test_an_earlier_answer_can_be_changed_from_any_question() -> None:
     assert asker.prompts[3].skip == "Go on with the questions"
 
 
+@pytest.mark.parametrize("move", [Move.BACK, Move.CHANGE, RIGHT])
+def test_whoever_wants_to_change_no_answer_after_all_is_asked_the_same_question_again(
+    move: Move | None,
+) -> None:
+    asker = _hold("low", Move.CHANGE, move, ("none",))
+    assert asker.labels == ["Height", "Health", CHECK, "Health", "Has tools"]
+
+
 def test_with_no_answer_yet_there_is_nothing_to_change() -> None:
     asker = _hold(Move.CHANGE)
     assert asker.labels == ["Height", "Height"]

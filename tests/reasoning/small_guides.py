@@ -215,7 +215,7 @@ def raw_answers(asked: Question) -> list[Answer]:
     if asked.kind == "amount":
         return [*skipped, *range(asked.minimum, asked.maximum + 1)]
     if asked.kind == "text":
-        return [*skipped, "Example"]
+        return [*skipped, *(TYPED if asked.catalogue else ("Example",))]
     return [*skipped, *_subsets(TYPED)]
 
 

@@ -99,6 +99,8 @@ def test_whole_units_stand_for_a_band_where_one_lies_in_it() -> None:
     asked = question("price", "amount", minimum=50, maximum=1_000_00)
     cells = cut_amounts([asked], [Asks("price", "above", amount=49_50)])
     assert cells.all == ((None,), (1_00,), (50_00,), (49_50,))
+    high = cut_amounts([asked], [Asks("price", "at_least", amount=300_10)])
+    assert high.all == ((None,), (1_00,), (301_00,), (300_10,))
     narrow = question("price", "amount", minimum=49_51, maximum=49_99)
     assert cut_amounts([narrow], []).all == ((None,), (49_51,))
 

@@ -30,6 +30,7 @@ MORE = question("more", "choices", options=tuple(option(id) for id in ("b", "d",
 LOW = question("low", "amount", minimum=1, maximum=4)
 HIGH = question("high", "amount", minimum=2, maximum=5)
 NAMES = question("names", "lookup", catalogue="list")
+NAME = question("name", "text", catalogue="list")
 TEXT = question("text", "text")
 
 OPTIONS = ("any_of", "all_of", "none_of", "only")
@@ -61,11 +62,12 @@ TESTS = [
     *(Asks("low", op, amount=at) for op in AMOUNTS for at in range(7)),
     *(Asks("low", op, other="high") for op in AMOUNTS),
     *(Asks("high", op, other="low") for op in AMOUNTS),
+    *(Asks("name", "tagged", tags) for tags in TAGS),
     *(Asks("names", op, tags) for op in ("tagged", "only_tagged") for tags in TAGS),
     *(Asks("names", "any_of", ids) for ids in (("alder",), ("birch", "maple"))),
     *(Asks("names", "empty", flag=flag) for flag in (True, False)),
 ]
-BY_ID = {q.id: q for q in (ONE, MANY, MORE, LOW, HIGH, NAMES, TEXT)}
+BY_ID = {q.id: q for q in (ONE, MANY, MORE, LOW, HIGH, NAME, NAMES, TEXT)}
 
 
 @pytest.mark.parametrize("test", TESTS, ids=str)

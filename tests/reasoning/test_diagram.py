@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -110,6 +111,28 @@ def test_sets_meet_exactly_when_they_share_a_member(one: Shape, other: Shape, th
     assert (found is None) == (not shared)
     assert found is None or found in shared
     assert diagram.meet(*sets) == bool(shared)
+
+
+def test_sets_that_share_nothing_have_members_each() -> None:
+    diagram = Diagram(COSTS)
+    first, last = (diagram.both(diagram.where(0, {0}), diagram.where(3, {n})) for n in (0, 1))
+    assert not diagram.meet(first, last)
+    assert diagram.member(first, last) is None
+    for one in (first, last):
+        assert diagram.member(one) is not None
+        assert diagram.meet(one, diagram.where(1, {0}))
+
+
+def test_a_member_of_sets_that_look_at_levels_apart_has_the_state_that_each_wants() -> None:
+    diagram = Diagram(COSTS)
+    sets = [diagram.where(0, {1}), diagram.where(1, {2}), diagram.where(3, {3})]
+    assert diagram.member(*sets) == (1, 2, 1, 3)
+
+
+def test_what_a_level_costs_at_least_is_no_reason_to_pass_it_over() -> None:
+    diagram = Diagram([(0, 1), (3, 1)])
+    last = diagram.both(diagram.where(0, {0}), diagram.where(1, {1}))
+    assert diagram.smallest(diagram.either(last, diagram.where(0, {1}))) == (0, 1)
 
 
 def test_a_set_and_what_it_is_not_make_everything_and_share_nothing() -> None:
@@ -247,3 +270,81 @@ def test_a_deep_set_is_walked_though_python_would_stop_early() -> None:
     assert diagram.fixed(every, {depth - 1: 0}) == NOTHING
     assert diagram.smallest(every) == (1,) * depth
     assert diagram.meet(every, diagram.where(0, {1}))
+
+
+def test_there_is_room_for_the_calls_that_walk_a_set_and_for_those_before_them() -> None:
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000)
+    try:
+        diagram = Diagram([(0, 1)] * 390)
+        every = diagram.all_of(diagram.where(level, {1}) for level in range(390))
+        assert diagram.count(every) == 1
+    finally:
+        sys.setrecursionlimit(usual)
+
+
+def test_a_level_with_one_state_decides_nothing() -> None:
+    diagram = Diagram([(0,), (0, 1)])
+    assert diagram.where(0, {0}) == EVERYTHING
+    assert diagram.where(0, ()) == NOTHING
+    assert diagram.count(diagram.where(1, {1})) == 1
+
+
+def test_nodes_are_counted_with_the_end_and_each_set_once() -> None:
+    diagram = Diagram(COSTS)
+    assert diagram.nodes == 1
+    diagram.where(0, {1})
+    diagram.where(0, {0})  # what the first is not
+    assert diagram.nodes == 2
+
+
+def test_as_many_nodes_as_are_allowed_may_be_made() -> None:
+    diagram = Diagram([(0, 1)] * 4_095, most_nodes=4_096)
+    for level in range(diagram.depth):
+        diagram.where(level, {1})
+    assert diagram.nodes == 4_096
+
+
+def test_the_twelve_levels_with_the_most_nodes_are_to_blame() -> None:
+    diagram = Diagram([(0,) * 20] * 16)
+    diagram.where(4, {19})
+    for level in range(16):
+        for state in range(1, 2 + level):
+            diagram.where(level, {state})
+    diagram.deadline = 0
+    with pytest.raises(TangledError) as caught:
+        diagram.look_at_clock()
+    assert caught.value.levels == (15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 4, 5)
+
+
+def equal_halves(width: int, **bounds: int) -> tuple[Diagram, int, int]:
+    """Return two sets that share nothing: equal halves; halves of which one has an odd sum."""
+    diagram = Diagram([(0, 1)] * (2 * width), **bounds)
+    ones = [diagram.where(level, {1}) for level in range(2 * width)]
+    equal = diagram.all_of(
+        -differ(diagram, one, other) for one, other in zip(ones, ones[width:], strict=False)
+    )
+    odd = NOTHING
+    for one in reversed(ones):
+        odd = differ(diagram, one, odd)
+    return diagram, equal, odd
+
+
+def differ(diagram: Diagram, one: int, other: int) -> int:
+    return diagram.either(diagram.both(one, -other), diagram.both(-one, other))
+
+
+@pytest.mark.parametrize("search", ["meet", "member"])
+def test_a_search_that_makes_no_nodes_is_given_up_too(search: str) -> None:
+    """What it keeps in mind takes room as nodes do."""
+    diagram, *sets = equal_halves(12)
+    made = diagram.nodes
+    diagram.deadline = 0
+    with pytest.raises(TangledError):
+        getattr(diagram, search)(*sets)
+    crowded, *sets = equal_halves(12, most_nodes=made + 4_000)
+    with pytest.raises(TangledError):
+        getattr(crowded, search)(*sets)
+    roomy, *sets = equal_halves(12, most_nodes=made + 40_000)
+    assert not getattr(roomy, search)(*sets)
+    assert roomy.nodes == made

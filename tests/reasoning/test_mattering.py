@@ -16,6 +16,7 @@ from buyguide.guide.condition import All, InSituation
 from buyguide.guide.condition import Test as Asks
 from buyguide.guide.rules import Arithmetic, Figure, ForEach, Scale
 from buyguide.reasoning.mattering import effect_of, matters, opened_by
+from buyguide.reasoning.placing import place
 from buyguide.reasoning.prover import world_of
 from tests.reasoning.small_guides import (
     HERE,
@@ -218,3 +219,36 @@ def test_a_question_opens_those_that_hang_on_it_and_those_that_hang_on_them() ->
     assert opened_by("first", guide) == {"direct", "named", "compared"}
     assert opened_by("second", guide) == {"compared", "apart"}
     assert opened_by("third", guide) == set()
+
+
+def test_a_text_that_names_two_things_was_taken_for_one_that_names_nothing_known() -> None:
+    """So a question was passed over, and with it what a rule had to say of one of the two."""
+    guide = guide_of(
+        (
+            question("name", "text", required=True, catalogue="list"),
+            question("second", "choice", required=True, options=TWO),
+        ),
+        (
+            rule("blue", Asks("name", "tagged", ("blue",)), "wait"),
+            rule(
+                "red",
+                All((Asks("name", "tagged", ("red",)), Asks("second", "any_of", ("a",)))),
+                "never",
+            ),
+            rule("other", Asks("name", "tagged", ("other",))),
+        ),
+    )
+    world = world_of(guide)
+    for name in ("alder", "alder / maple", "alder and birch", "alder + granite"):
+        assert matters(world, {"name": name}, "second")
+    for name in ("cedar / maple", "granite", "alder / nobody knows"):
+        assert not matters(world, {"name": name}, "second")
+
+
+def test_a_text_that_was_not_thought_of_is_taken_for_one_on_no_list() -> None:
+    three = "[a-z]+ / [a-z]+ / [a-z]+"
+    asked = question("name", "text", required=True, catalogue="list", pattern=three)
+    red = rule("red", Asks("name", "tagged", ("red",)), "never")
+    world = world_of(guide_of((asked,), (red,)))
+    states = place({"name": "alder / birch / maple"}, world.space)
+    assert world.space.read(states) == {"name": "a / a / a"}

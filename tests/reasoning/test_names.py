@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from buyguide.guide.catalogues import Catalogue, Group
 from buyguide.guide.condition import Test as Asks
-from buyguide.reasoning.names import Part, Seen, kinds, meaning, seen_by, single_kinds
+from buyguide.reasoning.names import Part, Seen, kinds, meaning, seen_by, single_kinds, text_meaning
 from tests.reasoning.small_guides import NAMES, TYPED, entry
 
 if TYPE_CHECKING:
@@ -164,10 +164,33 @@ def test_where_one_name_is_typed_each_meaning_that_fits_is_a_kind() -> None:
     found = single_kinds([NAMES], seen_of(TAGS), fits, "zz")
     assert examples(found) == ["zz", "alder", "birch", "cedar", "maple"]
     every = single_kinds([NAMES], seen_of(TAGS), lambda _: True, "zz")
-    assert examples(every) == [
-        *("zz", "alder", "birch", "cedar", "maple"),
-        *("alder with cedar", "granite"),
+    assert examples(every) == ["zz", "alder", "birch", "cedar", "maple", "granite"]
+
+
+LETTERS = Catalogue(
+    "list",
+    tuple(entry(name, tag) for name, tag in (("wax", "w"), ("yarn", "y"), ("tin-x", "t"))),
+)
+
+
+def test_several_names_in_one_text_are_a_kind_of_their_own_where_they_mean_more() -> None:
+    seen = seen_of(("w", "y", "t"))
+    found = examples(single_kinds([LETTERS], seen, lambda _: True, "zz"))
+    assert found == ["zz", "wax", "yarn", "tin-x", "wax/yarn"]
+    whole = Catalogue("list", (*LETTERS.entries, entry("copper", "t"), entry("cadmium", "t")))
+    found = examples(single_kinds([whole], seen, lambda _: True, "zz"))
+    assert found[4:] == [
+        *("wax/yarn", "wax/copper", "yarn/copper"),
+        "wax/yarn/copper",
     ]
+    assert examples(single_kinds([whole], seen, lambda text: "/" not in text, "zz"))[4:] == []
+
+
+@given(several=st.lists(st.sampled_from(TYPED), min_size=1, max_size=4), seen=seen_at_random)
+def test_every_text_of_several_names_is_of_some_kind(several: list[str], seen: Seen) -> None:
+    found = single_kinds([NAMES], seen, lambda _: True, "zz")
+    meant = text_meaning(NAMES, " / ".join(several), seen)
+    assert [kind.meanings for kind in found].count((meant,)) == 1
 
 
 def test_where_one_name_is_typed_each_list_says_what_it_makes_of_it() -> None:

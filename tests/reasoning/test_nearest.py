@@ -319,10 +319,54 @@ def test_beside_another_amount_a_whole_one_is_named() -> None:
     assert changes(guide, values, "ask", {"paid"}) == ({"paid": 50_00},)
 
 
+def test_a_whole_amount_is_named_that_lies_below_another_just_above_or_at_a_whole_one() -> None:
+    asked = [question(id, "amount", required=True, maximum=1_000_00) for id in ("price", "paid")]
+    guide = guide_of(asked, (rule("less", Asks("paid", "below", other="price"), "ask"),))
+    for price, whole in ((50_00, 49_00), (50_01, 50_00)):
+        values: dict[str, Answer] = {"price": price, "paid": price}
+        assert changes(guide, values, "ask", {"paid"}) == ({"paid": whole},)
+
+
+def test_an_amount_that_was_not_given_may_be_the_least_that_its_question_takes() -> None:
+    guide = guide_of(
+        (question("at", "amount", minimum=50_37),),
+        (rule("r", Asks("at", "at_most", amount=50_40), "wait"),),
+    )
+    assert changes(guide, {"at": None}, "wait", {"at"}) == ({"at": 50_37},)
+
+
+def test_an_amount_is_no_nearer_because_another_that_it_is_compared_with_drops_out() -> None:
+    """One less and one more are equally near; with one more the other is not asked for."""
+    off = AnyOf((Asks("at", "at_most", amount=49_99), Asks("at", "above", amount=50_00)))
+    few = Asks("at", "at_most", amount=50_00)
+    guide = guide_of(
+        (
+            question("at", "amount", required=True, maximum=1_000_00),
+            question("paid", "amount", required=True, maximum=1_000_00, ask_when=few),
+        ),
+        (rule("r", off, "wait"), rule("less", Asks("paid", "below", other="at"))),
+    )
+    values: dict[str, Answer] = {"at": 50_00, "paid": 20_00}
+    for free in ({"at"}, {"at", "paid"}):
+        assert changes(guide, values, "wait", free) == ({"at": 49_99},)
+
+
 def test_of_two_amounts_equally_near_the_higher_is_named() -> None:
     just = All((Asks("at", "at_least", amount=50_00), Asks("at", "at_most", amount=50_00)))
     guide = guide_of((question("at", "amount", required=True),), (rule("r", just, "wait"),))
     assert changes(guide, {"at": 50_00}, "buy", {"at"}) == ({"at": 51_00},)
+
+
+def test_of_two_amounts_beside_others_equally_near_the_lower_is_named() -> None:
+    between = (Asks("paid", "above", other="low"), Asks("paid", "below", other="high"))
+    other = AnyOf((Asks("paid", "above", other="price"), Asks("paid", "below", other="price")))
+    ids = ("price", "paid", "low", "high")
+    guide = guide_of(
+        [question(id, "amount", required=True, maximum=1_000_00) for id in ids],
+        (rule("r", All((*between, other)), "wait"),),
+    )
+    values: dict[str, Answer] = {"price": 50_10, "paid": 50_10, "low": 50_08, "high": 50_12}
+    assert changes(guide, values, "wait", {"paid"}) == ({"paid": 50_09},)
 
 
 def test_an_amount_stays_between_the_least_and_the_most_that_its_question_takes() -> None:

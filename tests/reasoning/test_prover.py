@@ -208,12 +208,21 @@ def test_threads_that_want_the_world_of_a_guide_at_once_get_the_same_one() -> No
 
 
 def test_a_shared_world_is_ready_for_every_result() -> None:
-    ask = rule("ask", Asks("which", "any_of", ("a",)), "ask")
-    world = prover.shared_world(guide_of([CHOICE], [ask, rule("wait", None, "wait")]))
+    world = prover.shared_world(_tangled(12))
     before = world.diagram.nodes
+    assert before > 4_096  # so many that the clock was looked at
     assert world.verdicts
     assert world.verdicts_once_agreed
     assert world.diagram.nodes == before
+
+
+def test_every_use_of_a_shared_world_has_the_whole_time() -> None:
+    for _ in range(2):
+        prover.shared_world(guide_of([CHOICE], [rule("r", None)])).diagram.look_at_clock()
+
+
+def test_a_guide_whose_verdicts_take_too_long_ahead_has_a_world_all_the_same() -> None:
+    assert prover.shared_world(_tangled(24)).real
 
 
 def test_once_a_clinician_agrees_the_rules_that_wait_for_one_are_silent() -> None:
@@ -238,8 +247,12 @@ def test_a_guide_too_tangled_for_a_world_says_so_every_time() -> None:
     assert len(said) == 1
 
 
-def _tangled() -> Guide:
-    choices = [question(f"q{n}", "choice", options=OPTIONS, required=True) for n in range(32)]
-    same = [AnyOf((Asks(f"q{n}", "any_of", ("a",)), Asks(f"q{n + 16}", "any_of", ("b",))))
-            for n in range(16)]  # fmt: skip
+def _tangled(width: int = 16) -> Guide:
+    """Return a guide that needs as many nodes as there are subsets of so many questions."""
+    ids = [f"q{number}" for number in range(2 * width)]
+    choices = [question(id, "choice", options=OPTIONS, required=True) for id in ids]
+    same = [
+        AnyOf((Asks(one, "any_of", ("a",)), Asks(other, "any_of", ("b",))))
+        for one, other in zip(ids, ids[width:], strict=False)
+    ]
     return guide_of(choices, [rule("r", All(tuple(same)), "ask")])

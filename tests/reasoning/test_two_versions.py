@@ -218,3 +218,13 @@ def test_an_answer_compared_with_is_not_heard_where_only_the_other_version_asks_
     for world, heard in ((before, True), (after, False)):
         left = world.version.chosen("first", "b")
         assert world.diagram.meet(before.real, left, world.holds["same"]) == heard
+
+
+def test_a_question_that_changes_its_kind_has_answers_of_each() -> None:
+    name = question("q", "text", required=True, pattern="[a-z]{3}")
+    which = question("q", "choice", required=True, options=(option("a"), option("b")))
+    for guides in ((name, which), (which, name)):
+        worlds = prepare([guide_of([one], [rule("r", None)]) for one in guides])
+        for world, asked in zip(worlds, guides, strict=True):
+            answered = world.version.slots["q"].answered(world.diagram)
+            assert world.smallest(answered) == {"q": "aaa" if asked is name else "a"}
