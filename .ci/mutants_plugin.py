@@ -2,7 +2,8 @@
 
 The tests are collected once; each slip is tried in a fork of that state, by the tests that reach
 its function, those first that have noticed most in the least time. The fork ends at the first
-failure. What was noticed is kept in ``mutants/`` and not tried again.
+failure. What was noticed is kept in ``mutants/`` and not tried again. A file that changes while it
+runs would make tests fail without a slip, so that ends it.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ ALL_MODULES = os.environ["MUTANTS_ALL_MODULES"].split()
 MOST_MEMORY = 4 << 30
 TEMPORARY = MUTANTS / "tmp"  # as the command line has it
 NOTICED = 3  # the status of a fork whose tests failed
+_STARTED = time.time()
 Reach = dict[str, tuple[float, list[str]]]  # by test: seconds, and the functions it reaches
 
 settings.register_profile(
@@ -111,6 +113,8 @@ def _try_all(module: str, slips: list[Slip], items: dict[str, pytest.Item], reac
         tests = sorted(near, key=partial(order, slip))
         limit = 1.0 if is_explained(slip, lines) else SECONDS
         state, by, took = _try(slip, [items[id] for id in tests], reach, limit)
+        if any(path.stat().st_mtime > _STARTED for path in _files()):
+            raise SystemExit("The code or the tests have changed: run it again.")
         if by:
             by_function[slip.function, by] += 1
             by_module[by] += 1
@@ -120,6 +124,10 @@ def _try_all(module: str, slips: list[Slip], items: dict[str, pytest.Item], reac
         print(f"{module} {slip.function}: {state} {by}", flush=True)
         if state == "left":
             print(*(f"    {line}" for line in slip.change), sep="\n", flush=True)
+
+
+def _files() -> Iterator[Path]:
+    return (path for home in OURS for path in Path(home).rglob("*.py"))
 
 
 def _try(

@@ -173,9 +173,6 @@ def _about_the_guide(
     if not isinstance(data.get("version"), str | None):
         what = '"version" is the version of a guide, which is one word.'
         problems.append(document.problem(("version",), what, "Take it out."))
-    if not isinstance(data.get("version"), str | None):
-        what = '"version" is one word: the version of the guide.'
-        problems.append(document.problem(("version",), what, "Take it out."))
     if "answers" not in data:
         what = "it holds no answers."
         problems.append(document.problem((), what, "Add answers: with question ids under it."))
@@ -190,7 +187,8 @@ def _from_yaml(text: Text) -> Document:
 
 def _from_json(text: Text) -> Document:
     """Read JSON as YAML is read: scalars stay text, a key stands once, every key has its place."""
-    from buyguide.guide.yaml_text import DEEPEST, Document
+    from buyguide.guide.density import most_values
+    from buyguide.guide.yaml_text import DEEPEST, MOST_VALUES, Document
 
     def once(pairs: list[tuple[str, Data]]) -> dict[str, Data]:
         found: dict[str, Data] = {}
@@ -204,6 +202,9 @@ def _from_json(text: Text) -> Document:
     if _depth(text.content) > DEEPEST:
         what, remedy = f"it is nested more than {DEEPEST} deep.", "Answers are one map: write one."
         raise InputError([text.problem((0, 0, 1), what, remedy)])
+    if most_values(text.content.encode()) > MOST_VALUES:
+        what = f"it holds more than {MOST_VALUES:,} colons, commas and brackets."
+        raise InputError([text.problem((0, 0, 1), what, "Answers are one short map: write one.")])
     try:
         data = json.loads(
             text.content, object_pairs_hook=once, parse_int=str, parse_float=str, parse_constant=str

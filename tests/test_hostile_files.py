@@ -31,7 +31,7 @@ ROOM = 600_000  # kilobytes of addresses that a child may use
 MEMORY = 200  # megabytes that it may really hold
 SECONDS = 8  # of the processor until it is killed: a slow machine's second, and no more
 REAL = ROOT.parent / "shared" / "hostile"
-FINDING = re.compile(r"^(?P<file>\S+\.yaml)(?::\d+:\d+)?: (?P<what>.+)$", re.MULTILINE)
+FINDING = re.compile(r"^(?P<file>\S+\.(?:yaml|csv))(?::\d+:\d+)?: (?P<what>.+)$", re.MULTILINE)
 LAUGHS = "a0: &a0 [lol, lol]\n" + "".join(
     f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10)
 )
@@ -66,6 +66,7 @@ def whole(content: str) -> Callable[[bytes], bytes]:
 
 
 RULES, QUESTIONS, GUIDE = "rules.yaml", "questions.yaml", "guide.yaml"
+TABLE = "recalls.csv"
 DEEP = "{any: [" * 300 + "{parts_worn: chain}" + "]}" * 300
 MANY = "".join(f"      - {{id: o{n}, label: Label {n}}}\n" for n in range(20_000))
 BRAKES = "when:\n      parts_worn: brakes"
@@ -131,7 +132,14 @@ ATTACKS = (
     Attack("next line", RULES, put("Look once more", "Look\u0085once more"), "U+0085"),
     Attack("two documents", RULES, lambda content: content + b"---\nrules: []\n",
            "second document"),
-    Attack("a million values", RULES, whole(f"rules: [{'a,' * 900_000}]"), "100,000 values"),
+    Attack("a million values", RULES, whole(f"rules: [{'a,' * 900_000}]"), "65,000 values"),
+    Attack("90,000 tag handles", RULES,
+           top("".join(f"%TAG !a{n}! tag:x\n" for n in range(90_000)) + "---\n"),
+           "begins with %"),
+    Attack("a quote of a million letters", TABLE,
+           lambda content: content + b'"' + b"a" * 1_500_000, "a double quote opens here"),
+    Attack("names that unfold", TABLE, lambda content: content + (
+        "\ufdfa" * 60 + ",,do_not_ride,fork,S-REC\n").encode(), "is no name that anybody"),
 )  # fmt: skip
 
 

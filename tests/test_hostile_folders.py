@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from buyguide.answers_file import read_answers
 from buyguide.editor.cases import MOST_CASES, read_cases
 from buyguide.editor.checking import check
 from buyguide.editor.revisions import version_folder
 from buyguide.editor.starting import copy_guide
 from buyguide.errors import MOST_PROBLEMS, InputError
-from buyguide.guide.gathering import MOST_FILES
+from buyguide.guide.gathering import MOST_FILES, some_files
 from buyguide.guide.reading import read_guide
+from buyguide.guide.written import MOST_EXPECTED
 from tests.bicycle import copy_to, guide, problems_in, run
 from tests.traced import needs_strace, traced
 
@@ -197,6 +199,26 @@ def test_a_folder_of_too_many_or_too_large_files_is_refused_unread(tmp_path: Pat
         assert not others
 
 
+@pytest.mark.parametrize("name", ["MORE.YAML", "more.Yml", "more.CSV", "cases/x.YAML"])
+def test_a_file_whose_ending_has_capitals_is_not_passed_over_in_silence(
+    name: str, tmp_path: Path
+) -> None:
+    folder = copy_to(tmp_path)
+    (folder / name).write_text("rules: []\n")
+    errors = [problem for problem in check(folder).problems if problem.severity == "error"]
+    assert [(p.file, p.what) for p in errors] == [(str(folder / name), "this file is not read.")]
+
+
+def test_of_a_folder_of_countless_files_only_so_many_are_listed(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number}.yaml").touch()
+        (tmp_path / f"{number}.txt").touch()
+    listed = some_files(tmp_path, (".yaml",), 20)
+    assert len(listed) == 21
+    assert listed == sorted(listed)
+    assert {path.suffix for path in listed} == {".yaml"}
+
+
 def test_a_folder_of_too_many_cases_is_one_problem(tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
     for number in range(MOST_CASES):
@@ -215,6 +237,54 @@ def test_cases_too_large_together_are_one_problem_unread(tmp_path: Path) -> None
     cases, problems = read_cases(folder, guide())
     assert not cases
     assert [problem.id for problem in problems] == ["BG113"]
+
+
+def test_cases_too_dense_together_are_one_problem_unread(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    for number in range(10):
+        says = "no_such_rule, " * 20_000
+        text = f"given: {{}}\nexpect: {{verdict: buy, says: [{says}]}}\n"
+        (folder / "cases" / f"c{number}.yaml").write_text(text)
+    cases, problems = read_cases(folder, guide())
+    assert not cases
+    assert [problem.id for problem in problems] == ["BG113"]
+
+
+def test_a_case_names_so_many_rules_and_no_more(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    says = "no_such_rule, " * (MOST_EXPECTED + 1)
+    text = f"given: {{}}\nexpect: {{verdict: buy, says: [{says}]}}\n"
+    (folder / "cases" / "x.yaml").write_text(text)
+    _, (problem,) = read_cases(folder, guide())
+    assert "too many items" in problem.what
+
+
+def test_of_countless_expectations_that_fail_only_so_many_are_told(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    says = "no_such_rule, " * 500
+    text = f"given: {{}}\nexpect: {{verdict: buy, says: [{says}]}}\n"
+    for number in range(3):
+        (folder / "cases" / f"x{number}.yaml").write_text(text)
+    errors = [problem for problem in check(folder).problems if problem.severity == "error"]
+    assert len(errors) == MOST_PROBLEMS + 1
+    assert any("nothing more was looked at" in problem.what for problem in errors)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("report", "my.yaml", "--guide", ""),
+        ("lookup", "a", "--guide="),
+        ("rules", "check", ""),
+        ("rules", "check", "--guide="),
+    ],
+)
+def test_an_empty_name_of_a_guide_does_not_stand_for_the_one_that_ships(
+    words: tuple[str, ...],
+) -> None:
+    done = run(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is empty" in done.stderr
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="names are UTF-8 there")
@@ -308,9 +378,21 @@ def test_a_version_kept_in_git_runs_no_command_of_its_repository(tmp_path: Path)
     assert not pwned.exists()
 
 
-def test_answers_with_a_hundred_thousand_keys_are_refused_in_some_problems(tmp_path: Path) -> None:
+@pytest.mark.parametrize("dense", ["{},", '{"a": 1},', "1,", '"",', "[],"])
+def test_answers_of_countless_values_are_refused_before_they_are_read(
+    dense: str, tmp_path: Path
+) -> None:
     file = tmp_path / "my.json"
-    keys = ",".join(f'"\\u0061{number}":1' for number in range(90_000))
+    file.write_text('{"guide": "bicycle", "answers": {"goals": [' + dense * 100_000 + "1]}}")
+    with pytest.raises(InputError, match="more than 65,000 colons, commas and brackets"):
+        read_answers(str(file), guide())
+
+
+def test_answers_with_tens_of_thousands_of_keys_are_refused_in_some_problems(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "my.json"
+    keys = ",".join(f'"\\u0061{number}":1' for number in range(30_000))
     file.write_text('{"guide": "bicycle", "answers": {' + keys + "}}")
     done = run("report", file, "--guide", "tests/guides/bicycle")
     assert done.returncode == 2

@@ -32,6 +32,9 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     namespace, unknown = parser().parse_known_args(given)
     if unknown:
         namespace.parser.error(f"unrecognized arguments: {unknown[0]}")
+    if "" in (getattr(namespace, "guide", None), getattr(namespace, "folder", None)):
+        # as an unset variable leaves it; the guide that ships must not take its place unsaid
+        namespace.parser.error("the name of the guide or folder is empty")
     return namespace
 
 

@@ -10,7 +10,8 @@ from buyguide.answer_reading import read_values
 from buyguide.answers import lacking, settle
 from buyguide.errors import NO_ID, InputError, Problem, Problems, TooManyProblems
 from buyguide.guide.conditions import tests_in
-from buyguide.guide.gathering import MOST_BYTES, too_large
+from buyguide.guide.density import refuse_too_dense
+from buyguide.guide.gathering import MOST_BYTES, not_read, some_files, too_large
 from buyguide.guide.model_errors import validate
 from buyguide.guide.text_checks import as_text, read_inside
 from buyguide.guide.written import WrittenCase
@@ -55,23 +56,16 @@ def read_cases(folder: Path, guide: Guide) -> tuple[tuple[Case, ...], list[Probl
 
 def _read_cases(folder: Path, guide: Guide, problems: list[Problem]) -> tuple[Case, ...]:
     found: dict[str, tuple[WrittenCase, Document]] = {}
-    paths = sorted((folder / CASES_FOLDER).glob("*.y*ml"))
-    if len(paths) > MOST_CASES or too_large(paths):
-        what = f"it holds more than {MOST_CASES:,} cases, or {MOST_BYTES // 1_000_000} MB of them."
-        where = str(folder / CASES_FOLDER)
-        problems.append(Problem(where, 0, 0, what, "Keep fewer.").named("BG113"))
-        return ()
-    problems.extend(_not_read(path) for path in paths if path.suffix == ".yml")
-    for path in (path for path in paths if path.suffix == ".yaml"):
+    names, contents = _contents(folder, problems)
+    for path, content in contents.items():
         try:
-            document = read_document(as_text(read_inside(folder, path), str(path)))
+            document = read_document(as_text(content, str(path)))
         except InputError as error:
             problems.extend(error.problems)
             continue
         if written := validate(WrittenCase, document, (), problems):
             found[path.stem] = (written, document)
     given = {name: _given(*parts, guide, problems) for name, parts in found.items()}
-    names = {path.stem for path in paths}
     cases = []
     for name, (written, document) in found.items():
         chain = _likes(name, found, names, problems)
@@ -86,6 +80,33 @@ def _read_cases(folder: Path, guide: Guide, problems: list[Problem]) -> tuple[Ca
                 problems.append(document.problem(("given", question), what, remedy, key=True))
         cases.append(Case(name, settled.values, written, document))
     return tuple(cases)
+
+
+def _contents(folder: Path, problems: list[Problem]) -> tuple[set[str], dict[Path, bytes]]:
+    """Return the names of all cases, and what stands in each file that can be read.
+
+    Nothing is returned when there is more than a guide can need.
+    """
+    there = (folder / CASES_FOLDER).is_dir()
+    paths = some_files(folder / CASES_FOLDER, (".yaml", ".yml"), MOST_CASES) if there else []
+    if len(paths) > MOST_CASES or too_large(paths):
+        what = f"it holds more than {MOST_CASES:,} cases, or {MOST_BYTES // 1_000_000} MB of them."
+        where = str(folder / CASES_FOLDER)
+        problems.append(Problem(where, 0, 0, what, "Keep fewer.").named("BG113"))
+        return set(), {}
+    problems.extend(not_read(path) for path in paths if path.suffix != ".yaml")
+    contents = {}
+    for path in (path for path in paths if path.suffix == ".yaml"):
+        try:
+            contents[path] = read_inside(folder, path)
+        except InputError as error:
+            problems.extend(error.problems)
+    try:
+        refuse_too_dense(contents)
+    except InputError as error:
+        problems.extend(error.problems)
+        return set(), {}
+    return {path.stem for path in paths}, contents
 
 
 def _as_case_problem(problem: Problem) -> Problem:
@@ -155,10 +176,6 @@ def _given(
     written: WrittenCase, document: Document, guide: Guide, problems: list[Problem]
 ) -> dict[str, Answer]:
     return read_values(document, ("given",), guide, problems) if written.given else {}
-
-
-def _not_read(path: Path) -> Problem:
-    return Problem(str(path), 0, 0, "this file is not read.", "Name it .yaml.").named("BG113")
 
 
 def _likes(

@@ -19,7 +19,7 @@ from buyguide.editor.reminding import remembered, reminded
 from buyguide.editor.review import review
 from buyguide.editor.silencers import silenced
 from buyguide.editor.wording import wording
-from buyguide.errors import Exit, InputError
+from buyguide.errors import Exit, InputError, Problems, TooManyProblems
 from buyguide.reasoning.diagram import SECONDS
 
 if TYPE_CHECKING:
@@ -77,10 +77,7 @@ def check(
         desk, problems = read_desk(folder)
     except InputError as error:
         return Checked(None, 0, tuple(remembered(error.problems, folder)))
-    for case in desk.cases:
-        problems.extend(unanswered(case, desk.guide))
-        problems.extend(undecided(case))
-        problems.extend(run_case(case, desk.guide))
+    problems.extend(_of_cases(desk))
     for run in CHECKS:
         problems.extend(run(desk))
     problems.extend(hazards(desk, folder))
@@ -94,6 +91,20 @@ def check(
     unchecked.update(() if with_slips else _OF_CASES)
     left = silenced(desk, reminded(problems), finding_ids(), unchecked=unchecked)
     return Checked(desk, len(desk.cases), _selected(left, select))
+
+
+def _of_cases(desk: Desk) -> list[Problem]:
+    """Run the cases; no more is looked at once as many expectations failed as anybody reads."""
+    warnings: list[Problem] = []
+    failed = Problems()
+    try:
+        for case in desk.cases:
+            warnings.extend(unanswered(case, desk.guide))
+            warnings.extend(undecided(case))
+            failed.extend(run_case(case, desk.guide))
+    except TooManyProblems as found:
+        return [*warnings, *found.problems]
+    return [*warnings, *failed]
 
 
 def _review_due(desk: Desk, today: date) -> Iterator[Problem]:

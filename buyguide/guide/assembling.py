@@ -13,6 +13,7 @@ from buyguide.guide.condition_reading import RESERVED, Known
 from buyguide.guide.evidence import GUIDE_ITSELF, Claim, Fact, Source
 from buyguide.guide.figure_reading import read_figures
 from buyguide.guide.model import Guide
+from buyguide.guide.name_forms import joined
 from buyguide.guide.promise_reading import read_promises
 from buyguide.guide.question_reading import read_questions
 from buyguide.guide.rule_reading import RuleReader
@@ -133,6 +134,8 @@ def _catalogues(
             found[written.id], problems = read_catalogue(folder, files, gathered.tables)
             gathered.problems.extend(problems)
             gathered.problems.extend(_in_says(guide, number, found[written.id]))
+            if not problems:
+                gathered.problems.extend(_passed_over(guide, number, found[written.id]))
     for item in cast("list[Item[WrittenQuestion]]", gathered.lists["questions"]):
         wanted = item.written.catalogue
         if wanted is not None and wanted not in found:
@@ -149,6 +152,17 @@ def _in_says(guide: Item[WrittenGuide], number: int, catalogue: Catalogue) -> It
     columns = {column for entry in catalogue.entries for column in entry.columns}
     for inner, what, remedy in template_problems(catalogue.says, columns) if catalogue.says else ():
         yield guide.problem("catalogues", what, remedy, number, "says", *inner).named("BG316")
+
+
+def _passed_over(guide: Item[WrittenGuide], number: int, catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield a problem for every word that is passed over around names, and is a name itself."""
+    for key in ("ignore", "units"):
+        for place, word in enumerate(getattr(catalogue, key)):
+            name = catalogue.index.names.get(joined(word))
+            if name and name.entries:
+                what = f'"{word}" is a name on the list: it would be passed over in "x {word}".'
+                remedy = "Take it out here."
+                yield guide.problem("catalogues", what, remedy, number, key, place).named("BG803")
 
 
 def _is_absent(folder: Path, name: str | None) -> bool:

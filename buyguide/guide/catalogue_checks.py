@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from buyguide.guide.catalogue_meanings import look_alike, names_in
 from buyguide.guide.name_forms import joined
 from buyguide.guide.name_index import LONGEST_NAME
 from buyguide.guide.templates import placeholders
@@ -14,29 +15,40 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from buyguide.errors import Problem
+    from buyguide.guide.catalogue_meanings import NamedRow
     from buyguide.guide.catalogues import Says
     from buyguide.guide.csv_table import Row
 
 BUILT_IN_TAGS = ("listed", "unknown", "other")
 STATUS_PLACEHOLDERS = ("typed", "name", "names")
 _TAG = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-_NamedRow = tuple["Row", tuple[str, ...]]  # a row, and its columns that hold names
 
 
-def name_problems(ambiguous: Iterable[_NamedRow], others: Iterable[_NamedRow]) -> Iterator[Problem]:
+def name_problems(ambiguous: Iterable[NamedRow], others: Iterable[NamedRow]) -> Iterator[Problem]:
     """Yield a problem for every name that means two things without being listed as ambiguous.
 
     Names are compared as they are looked up: without case, accents, spaces and hyphens.
     """
-    allowed = {joined(name) for row, columns in ambiguous for _, name in _names(row, columns)}
+    allowed = {joined(name) for row, columns in ambiguous for _, name in names_in(row, columns)}
     seen: dict[str, tuple[Row, str]] = {}
     for row, columns in others:
-        if not row.get(columns[0]):
+        if not (first_name := row.get(columns[0])):
             yield row.problem(columns[0], "a name is missing.", "Fill in the name.").named("BG802")
-        for column, name in _names(row, columns):
+        elif ";" in first_name:
+            what = f'"{first_name[:40]}" is more than one name.'
+            remedy = "Keep one here, and the others in a column for them."
+            yield row.problem(columns[0], what, remedy).named("BG802")
+        for column, name in names_in(row, columns):
             key = joined(name)
             first, other = seen.setdefault(key, (row, name))
-            if not key or len(name) > LONGEST_NAME:
+            if strange := look_alike(name):
+                what = f'"{name}" holds a letter of another alphabet (U+{ord(strange):04X}).'
+                yield row.problem(column, what, "Type the name again.").named("BG802")
+            elif column != columns[0] and "," in name:
+                what = f'"{name}" holds a comma, and nobody types it so.'
+                remedy = "Put semicolons between the names in a cell."
+                yield row.problem(column, what, remedy).named("BG802")
+            elif not key or max(len(name), len(key)) > LONGEST_NAME:
                 what = f'"{name[:40]}" is no name that anybody can type.'
                 yield row.problem(column, what, "Use letters, and fewer than 100 of them.").named(
                     "BG802"
@@ -125,7 +137,3 @@ def template_problems(
                 if name not in columns:
                     what = f'there is no column "{name}".'
                     yield (key, number), what, remedy_for(name, columns)
-
-
-def _names(row: Row, columns: Iterable[str]) -> Iterator[tuple[str, str]]:
-    return ((column, name) for column in columns for name in row.parts(column))

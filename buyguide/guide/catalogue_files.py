@@ -7,6 +7,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from buyguide.errors import Problem
 from buyguide.guide.catalogue_checks import (
     entry_problems,
     name_problems,
@@ -15,6 +16,7 @@ from buyguide.guide.catalogue_checks import (
     tag_problems,
     word_problems,
 )
+from buyguide.guide.catalogue_meanings import ambiguous_problems, silencing_problems
 from buyguide.guide.catalogues import Catalogue, Entry, Group, Reference
 from buyguide.guide.csv_table import MOST_PROBLEMS, Table, read_table
 
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from buyguide.errors import Problem
     from buyguide.guide.catalogues import Says
     from buyguide.guide.csv_table import Row
 
+MOST_NAMES = 50_000  # of one catalogue
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -87,7 +89,18 @@ def read_catalogue(
         ignore=written.ignore,
         says=written.says,
     )
-    problems.extend(islice(_checked(tables, catalogue, written), MOST_PROBLEMS))
+    if tables.entries.columns and not tables.entries.rows:
+        what, remedy = "the list holds no entries.", "Add a row for each, under the first row."
+        problems.append(Problem(str(folder / written.entries), 1, 1, what, remedy).named("BG801"))
+    if "also_known_as" in tables.entries.columns and "also_known_as" not in written.also:
+        what = 'the names in the column "also_known_as" are not looked up.'
+        remedy = "Add also: [also_known_as] to the catalogue in guide.yaml."
+        problems.append(Problem(str(folder / written.entries), 1, 1, what, remedy).named("BG801"))
+    if len(list(islice(catalogue.every_name(), MOST_NAMES + 1))) > MOST_NAMES:
+        what = f"the list has more than {MOST_NAMES:,} names."
+        problems.append(Problem(str(folder / written.entries), 1, 1, what, "").named("BG801"))
+    else:
+        problems.extend(islice(_checked(tables, catalogue, written), MOST_PROBLEMS))
     return catalogue, problems
 
 
@@ -115,18 +128,23 @@ def _checked(tables: _Tables, catalogue: Catalogue, written: CatalogueFiles) -> 
     groups = (*tables.combinations.rows, *tables.classes.rows, *tables.ambiguous.rows)
     for row in groups if catalogue.entries else ():
         yield from entry_problems(row, catalogue.entry_by_name)
-    for row in (*tables.entries.rows, *groups) if tables.sources.rows else ():
+    for row in (*tables.entries.rows, *groups) if tables.sources.columns else ():
         yield from source_problems(row, catalogue.sources)
     yield from repeated_ids(tables.sources.rows)
-    plain = (*tables.combinations.rows, *tables.classes.rows, *tables.others.rows)
-    columns = (written.name, *written.also)
-    yield from name_problems(
-        [(row, ("name", "also_known_as")) for row in tables.ambiguous.rows],
-        [
-            *((row, columns) for row in tables.entries.rows),
-            *((row, ("name", "also_known_as")) for row in plain),
-        ],
+    yield from _names_checked(tables, catalogue, (written.name, *written.also))
+
+
+def _names_checked(
+    tables: _Tables, catalogue: Catalogue, columns: tuple[str, ...]
+) -> Iterator[Problem]:
+    ambiguous, combinations, classes, others = (
+        [(row, ("name", "also_known_as")) for row in table.rows]
+        for table in (tables.ambiguous, tables.combinations, tables.classes, tables.others)
     )
+    entries = [(row, columns) for row in tables.entries.rows]
+    yield from name_problems(ambiguous, [*entries, *combinations, *classes, *others])
+    yield from ambiguous_problems(catalogue, ambiguous)
+    yield from silencing_problems(catalogue, [*entries, *combinations], others)
 
 
 def _entry(row: Row, written: CatalogueFiles) -> Entry:

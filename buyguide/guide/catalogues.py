@@ -140,7 +140,7 @@ class Catalogue:
     @cached_property
     def all_names(self) -> tuple[str, ...]:
         """Every name that leads to an entry, in alphabetical order."""
-        names = {name.written for name in self._names() if name.entries}
+        names = {name.written for name in self.every_name() if name.entries}
         return tuple(sorted(names, key=str.casefold))
 
     @cached_property
@@ -151,9 +151,9 @@ class Catalogue:
     @cached_property
     def index(self) -> NameIndex:
         """Every name, ready to be searched."""
-        return build_index(self._names(), self.units, self.ignore)
+        return build_index(self.every_name(), self.units, self.ignore)
 
-    def _names(self) -> Iterator[Name]:
+    def every_name(self) -> Iterator[Name]:
         """Every name; where two are written alike the first counts, so ambiguous names lead."""
         for group in self.ambiguous:
             yield from (Name(name, "ask", group.entries) for name in group.names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.guide.condition import All, AnyOf, Test
+from buyguide.guide.condition import All, AnyOf, InSituation, Test
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,6 +71,26 @@ def _bound(number: int, tests: int) -> None:
     if tests > MOST_TESTS:
         what = f"this condition's combinations hold more than {MOST_TESTS:,} tests."
         raise TooTangledError(what)
+
+
+def always_answered(
+    condition: Condition | None, situations: Mapping[str, Situation]
+) -> frozenset[str] | None:
+    """Return the questions that are answered whenever the condition holds; None if it never does.
+
+    They are those surely answered in each of its clauses, found without making any.
+    """
+    if condition is None:
+        return frozenset()
+    if isinstance(condition, Test):
+        return surely_answered((condition,))
+    if isinstance(condition, InSituation):
+        return always_answered(situations[condition.id].when, situations)
+    parts = [always_answered(part, situations) for part in condition.parts]
+    known = [part for part in parts if part is not None]
+    if isinstance(condition, AnyOf):
+        return frozenset.intersection(*known) if known else None
+    return frozenset[str]().union(*known) if len(known) == len(parts) else None
 
 
 def surely_answered(clause: Clause) -> frozenset[str]:

@@ -184,10 +184,11 @@ class ConditionReader:
         return Test(question.id, operator, tuple(dict.fromkeys(name for name, _ in names)))
 
     def _tags(self, question: WrittenQuestion, operator: str, value: Data, path: Path) -> Condition:
-        known = {tag for entry in self._catalogue(question).entries for tag in entry.tags}
+        entries = self._catalogue(question).entries
+        known = {tag for entry in entries for tag in entry.tags}
         names = self._words(value, path)
         for name, at in names:
-            if known and name not in known and name not in BUILT_IN_TAGS:
+            if entries and name not in known and name not in BUILT_IN_TAGS:
                 what = f'no entry of "{question.catalogue}" is tagged "{name}".'
                 self._refuse("BG304", at, what, remedy_for(name, (*known, *BUILT_IN_TAGS)))
         return Test(question.id, operator, tuple(dict.fromkeys(name for name, _ in names)))

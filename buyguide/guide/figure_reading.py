@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
 from buyguide.guide.rules import Arithmetic, Figure
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from buyguide.guide.gathering import Gathered, Item
     from buyguide.guide.written import WrittenFigure
 
+MOST_INPUTS = 20  # more make a number that nobody can read
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 
 
@@ -41,6 +43,9 @@ def read_figures(gathered: Gathered, known: Known) -> dict[str, Figure]:
     for item in cast("list[Item[WrittenFigure]]", gathered.lists["figures"]):
         written = item.written
         value = reader.arithmetic(item, written.model_dump(exclude_none=True), ())
+        if len(list(islice(_inputs(value), MOST_INPUTS + 1))) > MOST_INPUTS:
+            what = f"a figure is worked out from at most {MOST_INPUTS} numbers."
+            gathered.problems.append(item.problem("id", what, "Use fewer.").named("BG320"))
         decimals = min(written.decimals, 2)
         found[written.id] = Figure(written.id, value, decimals, written.unit, item.place)
     return found
@@ -118,8 +123,12 @@ class _FigureReader:
 
 
 def _questions_in(value: Arithmetic) -> Iterator[str]:
+    return (part.removesuffix(".number") for part in _inputs(value) if isinstance(part, str))
+
+
+def _inputs(value: Arithmetic) -> Iterator[str | int]:
     for part in value.inputs:
         if isinstance(part, Arithmetic):
-            yield from _questions_in(part)
-        elif isinstance(part, str):
-            yield part.removesuffix(".number")
+            yield from _inputs(part)
+        else:
+            yield part

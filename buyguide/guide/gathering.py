@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from buyguide.errors import InputError, Problem, Problems
+from buyguide.guide.density import refuse_too_dense
 from buyguide.guide.model import Place
 from buyguide.guide.model_errors import validate
 from buyguide.guide.places import GUIDE_FILE
@@ -18,14 +21,13 @@ from buyguide.guide.yaml_text import read_document
 from buyguide.nearest_word import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path as FilePath
 
     from buyguide.guide.yaml_text import Document, Path
 
 MOST_FILES = 200
 MOST_BYTES = 10_000_000  # of all files together, and again of all cases
-MOST_TOGETHER = 300_000  # values of all files
 _IDS = re.compile(rb"\bid: *[\"']?([A-Za-z0-9_-]+)")
 Model_co = TypeVar("Model_co", bound=Written, covariant=True)
 
@@ -76,40 +78,50 @@ def gather(folder: FilePath) -> Gathered:
     Raises ``TooManyProblems`` when there are more than anybody reads.
     """
     gathered = Gathered()
-    digest, values = hashlib.sha256(), 0
-    for path in _files(folder, gathered.problems):
-        content = b""
+    files = _contents(folder, gathered)
+    gathered.digest = _digest(files)
+    gathered.tables = {p.name: content for p, content in files.items() if p.suffix == ".csv"}
+    rest = {path: content for path, content in files.items() if path.suffix != ".csv"}
+    try:
+        refuse_too_dense(rest)
+    except InputError as error:
+        gathered.problems.extend(error.problems)
+        gathered.unread = True
+        return gathered
+    for path, content in rest.items():
         try:
-            content = read_inside(folder, path)
-            digest.update(f"{path.name}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
-            digest.update(content)
-            if path.suffix == ".csv":
-                gathered.tables[path.name] = content
-            else:
-                document = read_document(as_text(content, str(path)))
-                values += len(document.values)
-                if values > MOST_TOGETHER:
-                    gathered.unread = True
-                    gathered.problems.append(_too_many_values(document))
-                    break
-                _take(gathered, document, path.name)
+            _take(gathered, read_document(as_text(content, str(path))), path.name)
         except InputError as error:
             gathered.problems.extend(error.problems)
             ids = {id.decode() for id in _IDS.findall(content)}
             gathered.broken |= ids
             gathered.unread |= not ids
-    gathered.digest = f"sha256:{digest.hexdigest()}"
     return gathered
 
 
-def _too_many_values(document: Document) -> Problem:
-    what = f"up to here, the guide's files hold more than {MOST_TOGETHER:,} values."
-    return document.problem((), what, "Keep a guide smaller.").named("BG113")
+def _contents(folder: FilePath, gathered: Gathered) -> dict[FilePath, bytes]:
+    """Return what stands in each of the folder's files that can be read."""
+    contents = {}
+    for path in _files(folder, gathered.problems):
+        try:
+            contents[path] = read_inside(folder, path)
+        except InputError as error:
+            gathered.problems.extend(error.problems)
+            gathered.unread = True
+    return contents
+
+
+def _digest(contents: Mapping[FilePath, bytes]) -> str:
+    digest = hashlib.sha256()
+    for path, content in contents.items():
+        digest.update(f"{path.name}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
+        digest.update(content)
+    return f"sha256:{digest.hexdigest()}"
 
 
 def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
     """Yield the folder's data files by name; none when they are more than a guide can need."""
-    paths = sorted(p for p in folder.iterdir() if p.suffix in {".yaml", ".yml", ".csv"})
+    paths = some_files(folder, (".yaml", ".yml", ".csv"), MOST_FILES)
     too_much = ""
     if len(paths) > MOST_FILES:
         too_much = f"it holds more than {MOST_FILES} files."
@@ -121,12 +133,28 @@ def _files(folder: FilePath, problems: list[Problem]) -> Iterator[FilePath]:
         )
         paths = []
     for path in paths:
-        if path.suffix == ".yml":
-            problems.append(
-                Problem(str(path), 0, 0, "this file is not read.", "Name it .yaml.").named("BG113")
-            )
-        else:
+        if path.suffix in {".yaml", ".csv"}:
             yield path
+        else:
+            problems.append(not_read(path))
+
+
+def not_read(path: FilePath) -> Problem:
+    """Return the problem of a file whose name ends otherwise than those that are read."""
+    ending = ".csv" if path.suffix.lower() == ".csv" else ".yaml"
+    what, remedy = "this file is not read.", f"Name it {ending}."
+    return Problem(str(path), 0, 0, what, remedy).named("BG113")
+
+
+def some_files(folder: FilePath, endings: tuple[str, ...], most: int) -> list[FilePath]:
+    """Return a folder's files with one of the endings, by name; one more than ``most`` at most.
+
+    Those whose endings have capitals are among them, so that no file is passed over in silence.
+    """
+    with os.scandir(folder) as found:
+        named = (one.name for one in found if one.name.lower().endswith(endings))
+        shown = (name for name in named if name not in endings)
+        return sorted(folder / name for name in islice(shown, most + 1))
 
 
 def too_large(paths: Iterable[FilePath]) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 TOGETHER = " / "  # between the names of what was typed as one and is several
+_MOST_WORDS = 4  # of a name that is looked for among others
 LONGEST_NAME = 100  # nothing longer is looked at: it is no name, and must not cost time
 _BETWEEN_PARTS = re.compile(r"[/+&()\[\]]|\s(?:and|with)\s|-")
 _BETWEEN_WORDS = re.compile(r"[\s/+&-]+")
@@ -103,6 +104,29 @@ def find(typed: str, index: NameIndex) -> Found:
     if len(typed) > LONGEST_NAME:
         return Found("unknown")
     return _exact(typed, index) or _parts(typed, index) or _near(typed, index) or Found("unknown")
+
+
+def named_inside(name: str, index: NameIndex) -> Found | None:
+    """Say what a name would be taken for by its words, if it were not in the index itself."""
+    own = joined(name)
+    for form in forms(name, index.amount, index.ignore):
+        other = index.names.get(form.replace(" ", ""))
+        if other and form.replace(" ", "") != own:
+            return Found(other.status, other.entries, other.written) if other.entries else None
+    found = _parts(name, index)
+    return found if found and found.entries else None
+
+
+def named_among_words(name: str, index: NameIndex) -> Found | None:
+    """Say which name of an entry stands whole among other words of a name, if one does."""
+    words = spaced(name).split()
+    for length in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
+        for start in range(len(words) - length + 1):
+            key = "".join(words[start : start + length])
+            other = index.names.get(key) if len(key) > 1 else None
+            if other and other.entries:
+                return Found(other.status, other.entries, other.written)
+    return None
 
 
 def _exact(typed: str, index: NameIndex) -> Found | None:

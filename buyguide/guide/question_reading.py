@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 from unicodedata import normalize
 
+from buyguide.guide.catalogue_meanings import look_alike
 from buyguide.guide.condition_reading import ConditionReader
 from buyguide.guide.conditions import tests_in
 from buyguide.guide.model import Option, Question
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Situation
     from buyguide.guide.written import WrittenOption, WrittenQuestion
 
+MOST_QUESTIONS = 200  # nobody answers more
 _LARGEST = 10_000_000  # hundredths; the largest amount where a question names none
 
 
@@ -32,6 +34,11 @@ def read_questions(
             gathered.guide.problem("id", what, "Add questions.yaml.").named("BG213")
         )
     position = {item.written.id: number for number, item in enumerate(items)}
+    if len(items) > MOST_QUESTIONS:
+        what = f"up to here, the guide asks more than {MOST_QUESTIONS} questions."
+        problem = items[MOST_QUESTIONS].problem("id", what, "Ask only what changes the advice.")
+        gathered.problems.append(problem.named("BG113"))
+        items = items[:MOST_QUESTIONS]
     found = []
     for item in items:
         written = item.written
@@ -97,6 +104,10 @@ def _check_options(item: Item[WrittenQuestion], gathered: Gathered) -> None:
             )
             gathered.problems.append(problem)
         seen.setdefault(option.id, number)
+        if strange := look_alike(option.label):
+            what = f"this holds a letter of another alphabet (U+{ord(strange):04X})."
+            problem = item.problem("options", what, "Type the label again.", number, "label")
+            gathered.problems.append(problem.named("BG211"))
         label = " ".join(normalize("NFKC", option.label).casefold().split())
         if (twin := labels.setdefault(label, option.id)) != option.id:
             what = f'this looks like the option "{twin}".'

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from buyguide.guide.clauses import TooTangledError, clauses, surely_answered
+from buyguide.guide.clauses import MOST_CLAUSES, MOST_TESTS, always_answered
 from buyguide.guide.condition import All, Test
 from buyguide.guide.condition_reading import NEVER, ConditionReader
 from buyguide.guide.figure_reading import answers_needed
 from buyguide.guide.rules import ForEach, Rule, Scale, Weeks
 from buyguide.guide.templates import placeholders, stray_brace
-from buyguide.guide.written_out import MOST_TOGETHER
+from buyguide.guide.written_out import MOST_TOGETHER, size_of
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from buyguide.errors import Problem
-    from buyguide.guide.clauses import Clause
     from buyguide.guide.condition import Condition
     from buyguide.guide.condition_reading import Known
     from buyguide.guide.gathering import Gathered, Item
@@ -53,9 +52,9 @@ class RuleReader:
             when = reader.read(written.when, (*item.path, "when"))
         for_each = self._for_each(item)
         self._references(item)
-        found = self._clauses(item, when)
+        self._combinations(item, when)
         for key in _TEXTS:
-            self._placeholders(item, key, found, for_each)
+            self._placeholders(item, key, when, for_each)
         weeks = written.time_to_effect.weeks if written.time_to_effect else None
         return Rule(
             id=written.id,
@@ -144,22 +143,26 @@ class RuleReader:
             )
         return None
 
-    def _clauses(self, item: Item[WrittenRule], when: Condition | None) -> tuple[Clause, ...]:
-        try:
-            found = clauses(when, self.situations)
-        except TooTangledError as error:
-            self._add(item.problem("when", str(error), "Split it in several rules.").named("BG309"))
-            return ()
-        if self.known.room.use(sum(map(len, found))):
+    def _combinations(self, item: Item[WrittenRule], when: Condition | None) -> None:
+        """Refuse a condition that stands for more combinations than are ever made of one."""
+        if when is None:
+            return
+        size, what, remedy = size_of(when, self.known.sizes), "", "Split it in several rules."
+        if size.clauses > MOST_CLAUSES:
+            what = f"this condition has more than {MOST_CLAUSES:,} combinations."
+        elif size.combined > MOST_TESTS:
+            what = f"this condition's combinations hold more than {MOST_TESTS:,} tests."
+        elif self.known.room.use(size.combined):
             what = f"up to here, the rules' combinations hold more than {MOST_TOGETHER:,} tests."
-            self._add(item.problem("when", what, "Keep a guide smaller.").named("BG309"))
-        return found
+            remedy = "Keep a guide smaller."
+        if what:
+            self._add(item.problem("when", what, remedy).named("BG309"))
 
     def _placeholders(
         self,
         item: Item[WrittenRule],
         key: str,
-        found: tuple[Clause, ...],
+        when: Condition | None,
         for_each: ForEach | None,
     ) -> None:
         text = getattr(item.written, key) or ""
@@ -172,18 +175,19 @@ class RuleReader:
             if name.startswith("entry."):
                 self._entry_placeholder(item, key, name, for_each)
             else:
-                self._answer_placeholder(item, key, name, found)
+                self._answer_placeholder(item, key, name, when)
 
     def _answer_placeholder(
-        self, item: Item[WrittenRule], key: str, name: str, found: tuple[Clause, ...]
+        self, item: Item[WrittenRule], key: str, name: str, when: Condition | None
     ) -> None:
         needed = answers_needed(name, self.known, self.figures)
         if needed is None:
             what = f"{{{name}}} names no question and no figure."
             remedy = remedy_for(name, (*self.known.questions, *self.figures))
             self._add(item.problem(key, what, remedy).named("BG316"))
+        answered = always_answered(when, self.situations)
         for question in sorted(needed or ()):
-            if any(question not in surely_answered(clause) for clause in found):
+            if answered is not None and question not in answered:
                 what = f'{{{name}}} can be empty: "{question}" may not have been answered.'
                 remedy = f'Add "{question}: {{answered: true}}" to the rule\'s when.'
                 self._add(item.problem(key, what, remedy).named("BG317"))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from buyguide.guide.condition import AnyOf, InSituation, Test
 from buyguide.guide.condition_reading import ConditionReader
 from buyguide.guide.model import Situation
-from buyguide.guide.written_out import DEEPEST_SITUATION, MOST_TESTS, Size, size_of
+from buyguide.guide.written_out import DEEPEST_SITUATION, MOST_TESTS, MOST_TOGETHER, Size, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,9 +42,13 @@ def read_situations(gathered: Gathered, known: Known) -> tuple[dict[str, Situati
                 what = f"with what it names written out, this has more than {MOST_TESTS:,} tests,"
                 what += f" or names situations more than {DEEPEST_SITUATION} deep."
                 refused[id] = ("BG309", what, "Name fewer situations in it.")
+            elif known.room.use(sizes[id].tests):
+                what = "up to here, the situations, with those that they name written out, have"
+                what += f" more than {MOST_TOGETHER:,} tests."
+                refused[id] = ("BG309", what, "Keep a guide smaller.")
             if id in refused:
                 found[id] = Situation(id, found[id].say, AnyOf(()), found[id].place)
-                sizes[id] = Size(0, 0)
+                sizes[id] = Size(0, 0, 0, 0)
     for id in (id for id in found if id in refused):
         name, what, remedy = refused[id]
         gathered.problems.append(items[id].problem("when", what, remedy).named(name))

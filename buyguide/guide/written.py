@@ -31,6 +31,7 @@ from buyguide.guide.written_sources import (
 )
 
 MOST_OPTIONS = 100
+MOST_EXPECTED = 1_000  # rules that one case names
 
 
 class WrittenOption(Written):
@@ -258,8 +259,8 @@ class WrittenExpectation(Written):
     """What a person in a case must and must not be told."""
 
     verdict: Id | None = None
-    says: Ids = []
-    does_not_say: Ids = []
+    says: Annotated[Ids, Field(max_length=MOST_EXPECTED)] = []
+    does_not_say: Annotated[Ids, Field(max_length=MOST_EXPECTED)] = []
 
 
 class WrittenCase(Written):

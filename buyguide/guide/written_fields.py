@@ -47,9 +47,11 @@ _NOT_ALIKE = re.compile(r"\{,|[*+?}][*+]|\[[^\]]*(\[|&&|--|~~)")
 
 def _safe_pattern(pattern: str) -> str:
     """Only plain patterns: no answer can make them run for long, and databases read them alike."""
-    repeats = re.findall(r"[*+]|,\}", pattern)
+    repeats = re.findall(r"[*+?]|\{\d*,", pattern)  # each may take more letters or fewer
     if re.search(r"[()|\\]", pattern) or len(repeats) > 3 or _NOT_ALIKE.search(pattern):
         raise ValueError("Use letters, [ ] and { } with at most three repeats, and no groups.")
+    if re.search(r"\{(\d*,)?\d{3}", pattern):
+        raise ValueError("Repeat nothing more than 99 times.")
     try:
         re.compile(pattern)
     except re.error as error:

@@ -25,10 +25,11 @@ Path = tuple[str | int, ...]
 Spot = tuple[int, int, int]  # line, column and width, counted from 0
 
 DEEPEST = 40
-MOST_VALUES = 100_000
+MOST_VALUES = 65_000
 MOST_PROBLEMS = 20  # of one file: more are of one kind, and mending some shows the rest
 _TOO_DEEP = f"this is nested more than {DEEPEST} deep.", "Nest less; name parts as situations."
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+_DIRECTIVE = re.compile(r"^%.*", re.MULTILINE)  # thousands of them take the parser half a minute
 _COMMENT = re.compile(r"\s+#(\S?)")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 _NEITHER = (False, False)  # of plain and quoted text, what has no need of a tag
@@ -74,6 +75,10 @@ def read_document(text: Text, *, unseen_letters: bool = False) -> Document:
     ``unseen_letters`` allows them inside double quotes, for a shopper's own words.
     """
     reader = _Reader(text, unseen_letters=unseen_letters)
+    if directive := _DIRECTIVE.search(text.content):
+        spot = text.content.count("\n", 0, directive.start()), 0, len(directive[0])
+        what = "a line that begins with % tells YAML how to read the rest."
+        raise InputError([text.problem(spot, what, "Delete the line.").named("BG111")])
     try:
         parser = _PARSER(text.content)
         while (event := parser.get_event()) is not None:

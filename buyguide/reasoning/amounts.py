@@ -32,8 +32,10 @@ def compared(questions: Sequence[str], tests: Iterable[Test]) -> list[tuple[str,
             merged = group[test.question] | group[test.other]
             for question in merged:
                 group[question] = merged
-    groups = {tuple(q for q in questions if q in group[question]) for question in questions}
-    return sorted(groups, key=lambda names: questions.index(names[0]))
+    groups: dict[int, list[str]] = {}  # all of a group share one set
+    for question in questions:
+        groups.setdefault(id(group[question]), []).append(question)
+    return [tuple(names) for names in groups.values()]
 
 
 @dataclass(frozen=True)

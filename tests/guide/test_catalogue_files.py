@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buyguide.guide.catalogue_checks import template_problems
-from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
+from buyguide.guide.catalogue_files import MOST_NAMES, CatalogueFiles, read_catalogue
 from buyguide.guide.catalogues import Catalogue, Says
 from buyguide.guide.csv_table import as_table
 from buyguide.guide.text_checks import Text
@@ -74,6 +74,26 @@ def test_a_byte_order_mark_and_windows_line_ends_are_accepted(tmp_path: Path) ->
     catalogue, problems = _read(tmp_path, teas=saved)
     assert problems == []
     assert catalogue.entries == _read(tmp_path)[0].entries
+
+
+def test_a_list_without_entries_is_a_problem_since_it_silences_every_name(tmp_path: Path) -> None:
+    _, problems = _read(tmp_path, teas="tea,also,tag,sources\n,,,\n")
+    assert problems[0].what == "the list holds no entries."
+    assert problems[0].file == str(tmp_path / "teas.csv")
+
+
+def test_a_cell_of_countless_names_is_one_problem(tmp_path: Path) -> None:
+    names = ";".join(f"n{number}" for number in range(MOST_NAMES))
+    problem = _only(tmp_path, teas=FILES["teas.csv"].replace("red bush", names))
+    assert f"more than {MOST_NAMES:,} names" in problem.what
+
+
+@pytest.mark.parametrize("letters", ["\u0430", "\u03bf"])
+def test_an_alphabet_of_its_own_is_no_look_alike(tmp_path: Path, letters: str) -> None:
+    teas = FILES["teas.csv"]
+    assert _read(tmp_path, teas=teas.replace("red bush", f"{letters * 3}-tea"))[1] == []
+    problem = _only(tmp_path, teas=teas.replace("red bush", f"te{letters}"))
+    assert "another alphabet" in problem.what
 
 
 def test_empty_rows_at_the_end_are_no_entries(tmp_path: Path) -> None:

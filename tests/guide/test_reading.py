@@ -246,6 +246,13 @@ def test_two_files_cannot_use_one_id(tmp_path: Path) -> None:
     assert "more.yaml:2:9" in problem.what
 
 
+def test_a_tag_is_refused_when_no_entry_has_any(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    tags = "    tags: [action]\n    allowed_tags: [do_not_ride, have_it_checked]\n"
+    edit(folder / "guide.yaml", tags, "")
+    assert 'tagged "do_not_ride"' in problems_in(folder)[0].what
+
+
 def test_a_question_has_a_hundred_options_at_most(tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
     options = "".join(f"      - id: o{n}\n        label: Label {n}\n" for n in range(20_000))

@@ -5,15 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
 
 from buyguide.guide.clauses import MOST_TESTS as MOST_IN_CLAUSES
-from buyguide.guide.clauses import TooTangledError, clauses
-from buyguide.guide.condition import All, AnyOf
+from buyguide.guide.clauses import TooTangledError, always_answered, clauses, surely_answered
+from buyguide.guide.condition import All, AnyOf, Condition
 from buyguide.guide.condition import Test as Check
-from buyguide.guide.gathering import MOST_TOGETHER as MOST_VALUES
+from buyguide.guide.density import MOST_SIGNS
+from buyguide.guide.question_reading import MOST_QUESTIONS
 from buyguide.guide.reading import read_guide
-from buyguide.guide.written_out import DEEPEST_SITUATION, MOST_TESTS, MOST_TOGETHER, Room
-from tests.bicycle import copy_to, problems_in
+from buyguide.guide.written_out import (
+    DEEPEST_SITUATION,
+    MOST_TESTS,
+    MOST_TOGETHER,
+    Room,
+    size_of,
+)
+from tests.advice.conditions import CONDITIONS
+from tests.bicycle import copy_to, guide, problems_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +99,7 @@ def test_only_the_situations_of_a_circle_lead_back_to_themselves(tmp_path: Path)
 
 def test_a_condition_has_so_many_tests_and_no_more(tmp_path: Path) -> None:
     half = f"any: [{', '.join(['{rider: me}'] * (MOST_TESTS // 2))}]"
-    whole = "all: [{situation: s0}, {situation: s0}]"
+    whole = "any: [{situation: s0}, {situation: s0}]"
     assert not refused(tmp_path / "fits", [situation(0, half)], [rule(1, whole)])
     more = whole.replace("]", ", {rider: me}]")
     (problem,) = refused(tmp_path / "more", [situation(0, half)], [rule(1, more)])
@@ -128,21 +137,75 @@ def test_neighbours_of_one_clause_each_keep_their_order() -> None:
     assert clauses(All((a, AnyOf(()), b)), {}) == ()
 
 
+@given(CONDITIONS)
+@settings(max_examples=300, deadline=None)
+def test_no_more_clauses_are_made_than_were_counted(condition: Condition) -> None:
+    situations = guide().situations
+    sizes = {id: size_of(one.when, {}) for id, one in situations.items()}
+    size, made = size_of(condition, sizes), clauses(condition, situations)
+    assert len(made) <= size.clauses
+    assert sum(map(len, made)) <= size.combined
+
+
+@given(CONDITIONS)
+@settings(max_examples=300, deadline=None)
+def test_what_is_always_answered_is_so_in_every_clause(condition: Condition) -> None:
+    every = [surely_answered(clause) for clause in clauses(condition, guide().situations)]
+    always = always_answered(condition, guide().situations)
+    assert always == (frozenset.intersection(*every) if every else None)
+
+
+def test_rules_that_multiply_beyond_all_bounds_are_refused_without_being_written_out(
+    tmp_path: Path,
+) -> None:
+    either = "{any: [{price: {below: 1}}, {price: {below: 2}}, {price: {below: 3}}]}"
+    power = f"all: [{', '.join([either] * 600)}]"
+    (problem, *others) = refused(tmp_path, [situation(0, power)], [rule(1, "situation: s0")])
+    assert (problem.id, others) == ("BG309", [])
+    assert "2,000 combinations" in problem.what
+
+
+def test_situations_that_name_a_large_one_a_thousand_times_are_refused(tmp_path: Path) -> None:
+    large = f"any: [{', '.join(['{rider: me}'] * (MOST_TESTS - 10))}]"
+    naming = [situation(n, "situation: s0") for n in range(1, 1_000)]
+    (problem,) = refused(tmp_path, [situation(0, large), *naming], [rule(1, FIRST)])
+    assert problem.id == "BG309"
+    assert "up to here, the situations" in problem.what
+
+
+def test_a_guide_of_a_thousand_questions_is_one_problem(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    asked = "".join(f"  - {{id: q{n}, kind: amount, unit: USD, ask: Q?}}\n" for n in range(1_000))
+    (folder / "more.yaml").write_text("questions:\n" + asked)
+    (problem,) = problems_in(folder)
+    assert f"more than {MOST_QUESTIONS} questions" in problem.what
+
+
 def test_room_says_once_that_it_has_come_to_an_end() -> None:
     room = Room(2)
     assert [room.use(2), room.use(1), room.use(1)] == [False, True, False]
     assert room.is_full
 
 
-def test_a_guide_of_more_values_than_any_can_need_is_one_problem(tmp_path: Path) -> None:
+def test_a_guide_of_more_values_than_any_can_need_is_one_problem_and_is_not_read(
+    tmp_path: Path,
+) -> None:
     folder = copy_to(tmp_path)
-    line = f"rules: [{'a, ' * 90_000}]\n".replace("a, ", "[], ")
-    for number in range(MOST_VALUES // 90_000 + 1):
-        (folder / f"more{number}.yaml").write_text(line.replace("rules", f"list{number}"))
-    problems = problems_in(folder)
-    assert [p.what for p in problems if p.id == "BG113"] == [
-        f"up to here, the guide's files hold more than {MOST_VALUES:,} values."
-    ]
+    more = "rules: [" + "[], " * 30_000 + "]\n"  # each file has room, and is full of faults
+    for number in range(MOST_SIGNS // 60_000 + 1):
+        (folder / f"more{number}.yaml").write_text(more)
+    (problem,) = problems_in(folder)
+    assert problem.id == "BG113"
+    assert f"more than {MOST_SIGNS:,} dashes, colons, commas and brackets" in problem.what
+    assert (problem.file, problem.line) == (str(folder / "more2.yaml"), 1)
+    assert 70_000 < problem.column < 90_000
+
+
+def test_a_file_too_dense_by_itself_is_told_where_it_is_wrong(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    (folder / "more.yaml").write_text("rules: " + "[" * 200_000)
+    (problem,) = problems_in(folder)
+    assert "more than 40 deep" in problem.what
 
 
 def test_the_second_guide_is_far_from_any_bound(tmp_path: Path) -> None:

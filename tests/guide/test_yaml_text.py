@@ -156,6 +156,13 @@ def test_a_file_of_too_many_values_is_one_problem() -> None:
     assert f"more than {MOST_VALUES:,} values" in problem.what
 
 
+@pytest.mark.parametrize("line", ["%TAG !a! tag:x", "%YAML 1.1", "%"])
+def test_a_line_that_tells_yaml_how_to_read_the_rest_is_refused(line: str) -> None:
+    (problem,) = refused(f"# first\n{line}\n---\na: b\n")
+    assert (problem.line, problem.column) == (2, 1)
+    assert "begins with %" in problem.what
+
+
 def test_all_mistakes_that_can_be_told_apart_are_told_at_once() -> None:
     text, places = marked("a: @@*x\nb: @@!!int 3\n@@a: c\nd:\n   @@e: f\n@@5: g")
     assert [(problem.line, problem.column) for problem in refused(text)] == places
