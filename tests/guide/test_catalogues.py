@@ -344,7 +344,10 @@ def test_a_pasted_list_is_split_on_commas_semicolons_and_lines(
 
 SHELF = Catalogue(
     "shelf",
-    tuple(_entry(name) for name in ("Xyl", "Yam", "bush", "red bush", "D", "un deux trois quatre")),
+    tuple(
+        _entry(name)
+        for name in ("Xyl", "Yam", "bush", "red bush", "D", "Wu", "un deux trois quatre")
+    ),
     others=("granite",),
     units=("mg",),
 )
@@ -377,7 +380,9 @@ def test_a_name_that_holds_no_other_of_an_entry_would_be_taken_for_none(name: st
         ("Xyl box", "Xyl"),
         ("box Xyl", "Xyl"),
         ("my Xyl box", "Xyl"),
+        ("my Wu box", "Wu"),
         ("old red bush tea", "red bush"),
+        ("old red bush Xyl", "red bush"),
         ("un deux trois quatre cinq", "un deux trois quatre"),
     ],
 )
