@@ -381,6 +381,7 @@ def test_a_name_that_holds_no_other_of_an_entry_would_be_taken_for_none(name: st
         ("box Xyl", "Xyl"),
         ("my Xyl box", "Xyl"),
         ("my Wu box", "Wu"),
+        ("Xyl box Yam", "Xyl"),
         ("old red bush tea", "red bush"),
         ("old red bush Xyl", "red bush"),
         ("un deux trois quatre cinq", "un deux trois quatre"),
