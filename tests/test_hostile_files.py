@@ -132,7 +132,7 @@ ATTACKS = (
     Attack("next line", RULES, put("Look once more", "Look\u0085once more"), "U+0085"),
     Attack("two documents", RULES, lambda content: content + b"---\nrules: []\n",
            "second document"),
-    Attack("a million values", RULES, whole(f"rules: [{'a,' * 900_000}]"), "80,000 values"),
+    Attack("a million values", RULES, whole(f"rules: [{'a,' * 900_000}]"), "65,000 values"),
     Attack("90,000 tag handles", RULES,
            top("".join(f"%TAG !a{n}! tag:x\n" for n in range(90_000)) + "---\n"),
            "begins with %"),

@@ -25,7 +25,7 @@ Path = tuple[str | int, ...]
 Spot = tuple[int, int, int]  # line, column and width, counted from 0
 
 DEEPEST = 40
-MOST_VALUES = 80_000
+MOST_VALUES = 65_000
 MOST_PROBLEMS = 20  # of one file: more are of one kind, and mending some shows the rest
 _TOO_DEEP = f"this is nested more than {DEEPEST} deep.", "Nest less; name parts as situations."
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
