@@ -58,11 +58,15 @@ def hardest(rows: Sequence[Row]) -> list[Row]:
 
 
 def curves_of(rows: Sequence[Row]) -> Curves:
-    """Return the seconds by number of rules: ours, and those that were timed with the most too."""
+    """Return the seconds by number of rules: ours, and those that were timed with the most too.
+
+    They are those of the first part that has such rows: what others time is something else.
+    """
     ours: dict[int, float] = {}
     others: dict[str, dict[int, float]] = {}
+    part = next((row.part for row in rows if row.rules is not None), None)
     for row in rows:
-        if row.rules is not None:
+        if row.rules is not None and row.part == part:
             ours[row.rules] = row.seconds
             others.setdefault(row.beside, {})[row.rules] = row.seconds / row.ratio
     reach = {name: curve for name, curve in others.items() if max(curve) == max(ours)}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +47,8 @@ def _growth(folders: dict[int, Path], runs: int) -> list[Row]:
     times = side_by_side(works, min(runs, 5))
     names = list(works)
     return [
-        times.row("reading", more, more, half, target=IN_STEP, rules=size)
-        for size, half, more in zip(list(folders)[1:], names, names[1:], strict=False)
+        times.row("reading", f"reading {more}", more, half, target=IN_STEP)
+        for half, more in pairwise(names)
     ]
 
 
@@ -60,7 +61,7 @@ def _beside(folder: Path, runs: int) -> list[Row]:
         "yamllint": program("yamllint", "-d", "relaxed", *files),
     }
     times = side_by_side(works, min(runs, 3))
-    what = f"{int(folder.name):,} rules"
+    what = f"reading {int(folder.name):,} rules"
     return [times.row("reading", what, "read", other) for other in list(works)[1:]]
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 PART = "showing"
 _PEOPLE = 20
 _RICH = "rich, which breaks the same lines"
-_WHOLE = "all of it"
+_WHOLE = "last answer to advice"
 
 
 def rows(runs: int) -> list[Row]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Mapping
 
-    from buyguide.guide.catalogues import Catalogue, Match
+    from buyguide.guide.catalogues import Catalogue
     from buyguide.guide.model import Guide
 
 ENDING = ".names.jsonl"
@@ -78,13 +78,13 @@ def known_parts(guide: Guide) -> dict[str, str]:
     """
     from dataclasses import replace
 
-    from buyguide.lookup import look_up
+    from buyguide.lookup import in_lines, look_up
 
     lists = guide.catalogues.values()
     parts = {}
     for name in sorted({n for listed in lists for n in (*listed.all_names, *listed.others)}):
         catalogue, match = look_up(guide, name)
-        said = _said(catalogue, replace(match, typed=_TYPED))
+        said = in_lines(catalogue, replace(match, typed=_TYPED))
         parts[name.lower() if name.isascii() else name] = json.dumps(said)
     for at, catalogue in enumerate(lists):
         index = catalogue.index
@@ -99,15 +99,10 @@ def _said_of_slips(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Yield each name, and what is said of a slip that can only be that name."""
     from buyguide.guide.catalogues import Match
     from buyguide.guide.name_index import TOGETHER
+    from buyguide.lookup import in_lines
 
     for name in catalogue.index.names.values():
         if name.entries and TOGETHER not in name.written:
             entries = tuple(catalogue.entry_by_name[entry] for entry in name.entries)
             match = Match(_TYPED, "near", entries, name.written)
-            yield name.written, _said(catalogue, match)
-
-
-def _said(catalogue: Catalogue, match: Match) -> str:
-    from buyguide.lookup import as_lines
-
-    return "".join(f"{line}\n" for line in as_lines(catalogue, match))
+            yield name.written, in_lines(catalogue, match)

@@ -42,8 +42,12 @@ def _has_form(guide: Guide, catalogue: Catalogue, name: str) -> bool:
 
 def text_of(guide: Guide, names: Iterable[str]) -> str:
     """Return in lines what the guide's lists say of some names."""
-    found = (as_lines(*look_up(guide, name)) for name in names)
-    return "".join(f"{line}\n" for lines in found for line in lines)
+    return "".join(in_lines(*look_up(guide, name)) for name in names)
+
+
+def in_lines(catalogue: Catalogue, match: Match) -> str:
+    """Return in lines what the catalogue says of one match: see ``as_lines``."""
+    return "".join(f"{line}\n" for line in as_lines(catalogue, match))
 
 
 def as_data(match: Match) -> dict[str, object]:

@@ -104,6 +104,8 @@ def test_the_picture_shows_the_hardest_comparisons_and_the_curves(tmp_path: Path
         "buyguide": {60: 2e-6, 1_000: 2e-5},
         "by hand": {60: 4e-6, 1_000: 8e-5},
     }
+    other = Row("two", "500 rules read", 0.5, "250 rules read", 1.5, rules=500)
+    assert curves_of([*ROWS, other]) == curves_of(ROWS)
     draw(ROWS, tmp_path / "figures.svg")
     text = " ".join(ET.parse(tmp_path / "figures.svg").getroot().itertext())  # noqa: S314
     assert "60 rules ÷ an engine" in text

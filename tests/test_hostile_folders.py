@@ -239,12 +239,16 @@ def test_cases_too_large_together_are_one_problem_unread(tmp_path: Path) -> None
     assert [problem.id for problem in problems] == ["BG113"]
 
 
+def expecting(number: int) -> str:
+    """Return a case that expects so many rules, none of which there is."""
+    says = "no_such_rule, " * number
+    return f"given: {{}}\nexpect: {{verdict: buy, says: [{says}]}}\n"
+
+
 def test_cases_too_dense_together_are_one_problem_unread(tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
     for number in range(10):
-        says = "no_such_rule, " * 20_000
-        text = f"given: {{}}\nexpect: {{verdict: buy, says: [{says}]}}\n"
-        (folder / "cases" / f"c{number}.yaml").write_text(text)
+        (folder / "cases" / f"c{number}.yaml").write_text(expecting(20_000))
     cases, problems = read_cases(folder, guide())
     assert not cases
     assert [problem.id for problem in problems] == ["BG113"]
@@ -252,19 +256,15 @@ def test_cases_too_dense_together_are_one_problem_unread(tmp_path: Path) -> None
 
 def test_a_case_names_so_many_rules_and_no_more(tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
-    says = "no_such_rule, " * (MOST_EXPECTED + 1)
-    text = f"given: {{}}\nexpect: {{verdict: buy, says: [{says}]}}\n"
-    (folder / "cases" / "x.yaml").write_text(text)
+    (folder / "cases" / "x.yaml").write_text(expecting(MOST_EXPECTED + 1))
     _, (problem,) = read_cases(folder, guide())
     assert "too many items" in problem.what
 
 
 def test_of_countless_expectations_that_fail_only_so_many_are_told(tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
-    says = "no_such_rule, " * 500
-    text = f"given: {{}}\nexpect: {{verdict: buy, says: [{says}]}}\n"
     for number in range(3):
-        (folder / "cases" / f"x{number}.yaml").write_text(text)
+        (folder / "cases" / f"x{number}.yaml").write_text(expecting(500))
     errors = [problem for problem in check(folder).problems if problem.severity == "error"]
     assert len(errors) == MOST_PROBLEMS + 1
     assert any("nothing more was looked at" in problem.what for problem in errors)

@@ -11,9 +11,9 @@ from buyguide.answers import lacking, settle
 from buyguide.errors import NO_ID, InputError, Problem, Problems, TooManyProblems
 from buyguide.guide.conditions import tests_in
 from buyguide.guide.density import refuse_too_dense
-from buyguide.guide.gathering import MOST_BYTES, not_read, some_files, too_large
+from buyguide.guide.gathering import MOST_BYTES, contents_of, not_read, some_files, too_large
 from buyguide.guide.model_errors import validate
-from buyguide.guide.text_checks import as_text, read_inside
+from buyguide.guide.text_checks import as_text
 from buyguide.guide.written import WrittenCase
 from buyguide.guide.yaml_text import read_document
 from buyguide.nearest_word import remedy_for
@@ -95,12 +95,8 @@ def _contents(folder: Path, problems: list[Problem]) -> tuple[set[str], dict[Pat
         problems.append(Problem(where, 0, 0, what, "Keep fewer.").named("BG113"))
         return set(), {}
     problems.extend(not_read(path) for path in paths if path.suffix != ".yaml")
-    contents = {}
-    for path in (path for path in paths if path.suffix == ".yaml"):
-        try:
-            contents[path] = read_inside(folder, path)
-        except InputError as error:
-            problems.extend(error.problems)
+    read = (path for path in paths if path.suffix == ".yaml")
+    contents = contents_of(folder, read, problems)
     try:
         refuse_too_dense(contents)
     except InputError as error:

@@ -89,19 +89,25 @@ def read_catalogue(
         ignore=written.ignore,
         says=written.says,
     )
-    if tables.entries.columns and not tables.entries.rows:
-        what, remedy = "the list holds no entries.", "Add a row for each, under the first row."
+    large = len(list(islice(catalogue.every_name(), MOST_NAMES + 1))) > MOST_NAMES
+    for what, remedy in _wrong_with_the_list(tables.entries, written, large=large):
         problems.append(Problem(str(folder / written.entries), 1, 1, what, remedy).named("BG801"))
-    if "also_known_as" in tables.entries.columns and "also_known_as" not in written.also:
-        what = 'the names in the column "also_known_as" are not looked up.'
-        remedy = "Add also: [also_known_as] to the catalogue in guide.yaml."
-        problems.append(Problem(str(folder / written.entries), 1, 1, what, remedy).named("BG801"))
-    if len(list(islice(catalogue.every_name(), MOST_NAMES + 1))) > MOST_NAMES:
-        what = f"the list has more than {MOST_NAMES:,} names."
-        problems.append(Problem(str(folder / written.entries), 1, 1, what, "").named("BG801"))
-    else:
+    if not large:
         problems.extend(islice(_checked(tables, catalogue, written), MOST_PROBLEMS))
     return catalogue, problems
+
+
+def _wrong_with_the_list(
+    entries: Table, written: CatalogueFiles, *, large: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the list as a whole, and what to do about it."""
+    if entries.columns and not entries.rows:
+        yield "the list holds no entries.", "Add a row for each, under the first row."
+    if "also_known_as" in entries.columns and "also_known_as" not in written.also:
+        remedy = "Add also: [also_known_as] to the catalogue in guide.yaml."
+        yield 'the names in the column "also_known_as" are not looked up.', remedy
+    if large:
+        yield f"the list has more than {MOST_NAMES:,} names.", "Split it in several lists."
 
 
 def _read_tables(

@@ -78,7 +78,9 @@ def gather(folder: FilePath) -> Gathered:
     Raises ``TooManyProblems`` when there are more than anybody reads.
     """
     gathered = Gathered()
-    files = _contents(folder, gathered)
+    paths = list(_files(folder, gathered.problems))
+    files = contents_of(folder, paths, gathered.problems)
+    gathered.unread = len(files) < len(paths)
     gathered.digest = _digest(files)
     gathered.tables = {p.name: content for p, content in files.items() if p.suffix == ".csv"}
     rest = {path: content for path, content in files.items() if path.suffix != ".csv"}
@@ -99,15 +101,16 @@ def gather(folder: FilePath) -> Gathered:
     return gathered
 
 
-def _contents(folder: FilePath, gathered: Gathered) -> dict[FilePath, bytes]:
-    """Return what stands in each of the folder's files that can be read."""
+def contents_of(
+    folder: FilePath, paths: Iterable[FilePath], problems: list[Problem]
+) -> dict[FilePath, bytes]:
+    """Return what stands in each of a folder's files that can be read."""
     contents = {}
-    for path in _files(folder, gathered.problems):
+    for path in paths:
         try:
             contents[path] = read_inside(folder, path)
         except InputError as error:
-            gathered.problems.extend(error.problems)
-            gathered.unread = True
+            problems.extend(error.problems)
     return contents
 
 

@@ -24,6 +24,8 @@ _BARE_NUMBER = re.compile(r"\s" + _NUMBER + r"\s*$")
 
 def fold(text: str) -> str:
     """Return the text without case, accents, apostrophes and characters that show nothing."""
+    if text.isascii():  # nearly every name, in a tenth of the time
+        return text.replace("'", "").replace("`", "").casefold()
     parts = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     kept = (letter for letter in parts if unicodedata.category(letter) not in _DROPPED)
     return "".join(kept).translate(_SPELLED_OUT)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from buyguide.guide.condition import Test
 
 ENTRY_TESTS = frozenset({"any_of"})
+MOST_TEXTS = 2_000  # of several names: a list with many tags has a text for each set of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,17 @@ def kinds(catalogues: Sequence[Catalogue], seen: Seen) -> tuple[NameKind, ...]:
     )
 
 
+class TooManyTextsError(Exception):
+    """The names of a list can be put together in more ways than are tried."""
+
+
 def single_kinds(
     catalogues: Sequence[Catalogue], seen: Seen, fits: Callable[[str], bool], unknown: str
 ) -> tuple[NameKind, ...]:
     """Return the kinds of texts that can be typed where one text is typed, and it must fit.
 
-    ``unknown`` is a text that is probably on no list; its kind comes first.
+    ``unknown`` is a text that is probably on no list; its kind comes first. Raises
+    ``TooManyTextsError`` when names can be put together in too many ways.
     """
 
     def means(text: str) -> tuple[Meaning, ...]:
@@ -94,12 +100,14 @@ def single_kinds(
             found.setdefault(means(name), name)
     for name in sorted(names, key=len):  # short ones: a text that is too long means nothing
         twice = f"{name}/{name}"
-        if means(name) not in parts and fits(twice) and means(twice) == means(name):
+        if fits(twice) and means(name) not in parts and means(twice) == means(name):
             parts[means(name)] = name
-    texts = list(parts.values())
+    texts, tried = list(parts.values()), 0
     for text in texts:  # grows while names are put beside it that make it mean more
         for part in parts.values():
-            longer = f"{text}/{part}"
+            longer, tried = f"{text}/{part}", tried + 1
+            if tried > MOST_TEXTS:
+                raise TooManyTextsError
             if fits(longer) and means(longer) not in found:
                 found[means(longer)] = longer
                 texts.append(longer)

@@ -15,7 +15,7 @@ from buyguide.reasoning.amounts import TooManyCellsError, compared, cut_amounts
 from buyguide.reasoning.costs import PLAIN, kind_cost, loaded_answers, option_costs
 from buyguide.reasoning.diagram import Diagram
 from buyguide.reasoning.examples import text_for
-from buyguide.reasoning.names import kinds, seen_by, single_kinds
+from buyguide.reasoning.names import TooManyTextsError, kinds, seen_by, single_kinds
 from buyguide.reasoning.slots import (
     AmountSlot,
     ChoiceSlot,
@@ -157,7 +157,10 @@ class _Plan:
         def fits(name: str) -> bool:
             return pattern is None or re.fullmatch(pattern, name) is not None
 
-        found = single_kinds(self._catalogues(key), seen, fits, text_for(pattern))
+        try:
+            found = single_kinds(self._catalogues(key), seen, fits, text_for(pattern))
+        except TooManyTextsError:
+            raise TooTangledError((id,)) from None
         costs = (0, *(kind_cost(id, kind, self.loaded) for kind in found))
         self.slots[key] = NameSlot(id, self._level((id,), costs), found, seen)
 

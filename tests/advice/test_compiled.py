@@ -16,6 +16,7 @@ from buyguide.guide.clauses import (
     MOST_CLAUSES,
     MOST_TESTS,
     TooTangledError,
+    always_answered,
     clauses,
     surely_answered,
 )
@@ -83,6 +84,20 @@ def test_what_is_surely_answered_is_answered_wherever_the_clause_holds(
     for clause in clauses(condition, guide().situations):
         if all(plain.test_holds(test, values, guide()) for test in clause):
             assert all(values.get(id) is not None for id in surely_answered(clause))
+
+
+@given(st.none() | CONDITIONS)
+@example(None)
+@example(AnyOf(()))
+@example(All((AnyOf(()), Check("price", "below", amount=1))))
+@example(AnyOf((AnyOf(()), Check("price", "below", amount=1))))
+@settings(max_examples=300, deadline=None)
+def test_what_is_always_answered_is_what_every_clause_is_sure_of(
+    condition: Condition | None,
+) -> None:
+    every = [surely_answered(clause) for clause in clauses(condition, guide().situations)]
+    wanted = frozenset[str].intersection(*every) if every else None
+    assert always_answered(condition, guide().situations) == wanted
 
 
 def ranges() -> st.SearchStrategy[Condition]:

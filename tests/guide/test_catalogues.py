@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from buyguide.guide.catalogues import Catalogue, Entry, Group
 from buyguide.guide.completion import meaning, split_names, suggestions
-from buyguide.guide.name_index import LONGEST_NAME
+from buyguide.guide.name_index import LONGEST_NAME, named_among_words, named_inside
 from buyguide.guide.spelling import by_first_letter, distance, nearest, reach
 
 
@@ -340,3 +340,59 @@ def test_a_pasted_list_is_split_on_commas_semicolons_and_lines(
     text: str, names: tuple[str, ...]
 ) -> None:
     assert split_names(text) == names
+
+
+SHELF = Catalogue(
+    "shelf",
+    tuple(
+        _entry(name)
+        for name in ("Xyl", "Yam", "bush", "red bush", "D", "Wu", "un deux trois quatre")
+    ),
+    others=("granite",),
+    units=("mg",),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "held", "taken_for"),
+    [
+        ("Xyl 5 mg", ("Xyl",), "Xyl"),
+        ("Xyl with Yam", ("Xyl", "Yam"), "Xyl / Yam"),
+        ("red bush 5 mg", ("red bush",), "red bush"),
+    ],
+)
+def test_a_name_that_is_found_by_what_it_holds_would_be_taken_for_that(
+    name: str, held: tuple[str, ...], taken_for: str
+) -> None:
+    found = named_inside(name, SHELF.index)
+    assert found is not None
+    assert (found.status, found.entries, found.taken_for) == ("listed", held, taken_for)
+
+
+@pytest.mark.parametrize("name", ["Xyl", "granite 5 mg", "granite with granite", "nothing like it"])
+def test_a_name_that_holds_no_other_of_an_entry_would_be_taken_for_none(name: str) -> None:
+    assert named_inside(name, SHELF.index) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "held"),
+    [
+        ("Xyl box", "Xyl"),
+        ("box Xyl", "Xyl"),
+        ("my Xyl box", "Xyl"),
+        ("my Wu box", "Wu"),
+        ("Xyl box Yam", "Xyl"),
+        ("old red bush tea", "red bush"),
+        ("old red bush Xyl", "red bush"),
+        ("un deux trois quatre cinq", "un deux trois quatre"),
+    ],
+)
+def test_the_longest_name_that_stands_among_other_words_is_seen(name: str, held: str) -> None:
+    found = named_among_words(name, SHELF.index)
+    assert found is not None
+    assert (found.status, found.entries, found.taken_for) == ("listed", (held,), held)
+
+
+@pytest.mark.parametrize("name", ["Xyl", "granite box", "vitamin D forte", "Xylophone box"])
+def test_no_name_is_seen_where_none_of_an_entry_stands_whole_among_words(name: str) -> None:
+    assert named_among_words(name, SHELF.index) is None

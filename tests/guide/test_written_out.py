@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 
 from buyguide.guide.clauses import MOST_TESTS as MOST_IN_CLAUSES
-from buyguide.guide.clauses import TooTangledError, always_answered, clauses, surely_answered
-from buyguide.guide.condition import All, AnyOf, Condition
+from buyguide.guide.clauses import TooTangledError, always_answered, clauses
+from buyguide.guide.condition import All, AnyOf, Condition, InSituation
 from buyguide.guide.condition import Test as Check
 from buyguide.guide.density import MOST_SIGNS
 from buyguide.guide.question_reading import MOST_QUESTIONS
@@ -147,12 +148,11 @@ def test_no_more_clauses_are_made_than_were_counted(condition: Condition) -> Non
     assert sum(map(len, made)) <= size.combined
 
 
-@given(CONDITIONS)
-@settings(max_examples=300, deadline=None)
-def test_what_is_always_answered_is_so_in_every_clause(condition: Condition) -> None:
-    every = [surely_answered(clause) for clause in clauses(condition, guide().situations)]
-    always = always_answered(condition, guide().situations)
-    assert always == (frozenset.intersection(*every) if every else None)
+def test_what_is_always_answered_in_a_situation_within_another_is_found() -> None:
+    inner = guide().situations["over_budget"]
+    outer = replace(inner, id="outer", when=InSituation("over_budget"))
+    found = always_answered(InSituation("outer"), {"outer": outer, "over_budget": inner})
+    assert found == frozenset({"price", "budget"})
 
 
 def test_rules_that_multiply_beyond_all_bounds_are_refused_without_being_written_out(

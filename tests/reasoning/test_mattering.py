@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from buyguide.advice.compiled import compile_rules
 from buyguide.guide.candidates import Candidates
+from buyguide.guide.catalogues import Catalogue, Entry
 from buyguide.guide.condition import All, InSituation
 from buyguide.guide.condition import Test as Asks
 from buyguide.guide.rules import Arithmetic, Figure, ForEach, Scale
 from buyguide.reasoning.mattering import effect_of, matters, opened_by
 from buyguide.reasoning.placing import place
 from buyguide.reasoning.prover import world_of
+from buyguide.reasoning.tangled import TooTangledError
 from tests.reasoning.small_guides import (
     HERE,
     guide_of,
@@ -243,6 +245,17 @@ def test_a_text_that_names_two_things_was_taken_for_one_that_names_nothing_known
         assert matters(world, {"name": name}, "second")
     for name in ("cedar / maple", "granite", "alder / nobody knows"):
         assert not matters(world, {"name": name}, "second")
+
+
+def test_a_text_looked_up_among_many_tags_is_too_tangled_and_named() -> None:
+    ids = "abcdefghijklmnopqrst"
+    listed = [Entry(f"{id}{id}", (f"{id}{id}",), frozenset({f"is_{id}"}), {}) for id in ids]
+    asked = question("name", "text", required=True, catalogue="list")
+    rules = [rule(f"r_{id}", Asks("name", "tagged", (f"is_{id}",))) for id in ids]
+    guide = guide_of((asked,), rules)
+    guide = replace(guide, catalogues={"list": Catalogue("list", tuple(listed))})
+    with pytest.raises(TooTangledError, match="name"):
+        world_of(guide)
 
 
 def test_a_text_that_was_not_thought_of_is_taken_for_one_on_no_list() -> None:

@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 
 from buyguide.guide.catalogues import Catalogue, Group
 from buyguide.guide.condition import Test as Asks
-from buyguide.reasoning.names import Part, Seen, kinds, meaning, seen_by, single_kinds, text_meaning
+from buyguide.reasoning.names import (
+    Part,
+    Seen,
+    TooManyTextsError,
+    kinds,
+    meaning,
+    seen_by,
+    single_kinds,
+    text_meaning,
+)
 from tests.reasoning.small_guides import NAMES, TYPED, entry
 
 if TYPE_CHECKING:
@@ -184,6 +193,15 @@ def test_several_names_in_one_text_are_a_kind_of_their_own_where_they_mean_more(
         "wax/yarn/copper",
     ]
     assert examples(single_kinds([whole], seen, lambda text: "/" not in text, "zz"))[4:] == []
+
+
+def test_names_that_can_be_put_together_in_countless_ways_are_too_many_to_try() -> None:
+    many = [entry(f"{letter}{letter}", f"is_{letter}") for letter in "abcdefghijklmnopqrst"]
+    seen = seen_of([f"is_{letter}" for letter in "abcdefghijklmnopqrst"])
+    with pytest.raises(TooManyTextsError):
+        single_kinds([Catalogue("list", tuple(many))], seen, lambda _: True, "zz")
+    few = single_kinds([Catalogue("list", tuple(many[:6]))], seen, lambda _: True, "zz")
+    assert len(few) == 2**6
 
 
 @given(several=st.lists(st.sampled_from(TYPED), min_size=1, max_size=4), seen=seen_at_random)
