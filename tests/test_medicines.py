@@ -86,6 +86,9 @@ def test_the_light_that_a_medicine_is_on_record_for_stands_with_its_advice() -> 
         assert ("UV" in told) == ("uva" in light or "uvb" in light), entry.name
         assert ("light that you can see" in told) == ("visible" in light), entry.name
         assert ("red light" in told) == ("red" in light), entry.name
+    visible = {e.name for e in medicines().entries if "visible" in e.columns["light"].split(";")}
+    assert "st john's wort" in visible
+    assert len(visible) == 7
 
 
 def test_how_long_an_effect_lasts_is_said_as_a_floor_where_the_sources_give_one() -> None:
