@@ -102,12 +102,12 @@ def single_kinds(
         twice = f"{name}/{name}"
         if fits(twice) and means(name) not in parts and means(twice) == means(name):
             parts[means(name)] = name
-    texts, tried = list(parts.values()), 0
+    texts = list(parts.values())
     for text in texts:  # grows while names are put beside it that make it mean more
+        if len(texts) * len(parts) > MOST_TEXTS:
+            raise TooManyTextsError
         for part in parts.values():
-            longer, tried = f"{text}/{part}", tried + 1
-            if tried > MOST_TEXTS:
-                raise TooManyTextsError
+            longer = f"{text}/{part}"
             if fits(longer) and means(longer) not in found:
                 found[means(longer)] = longer
                 texts.append(longer)

@@ -44,6 +44,7 @@ def test_a_known_name_counts_beside_one_that_is_not_known(between: str) -> None:
         ("sencha and zzqx and sencha", [("sencha", "listed"), ("zzqx", "unknown")]),
         ("peppermint tonik", [("peppermint", "listed"), ("tonik", "unknown")]),
         ("lapsang souchon", [("lapsang souchon", "near")]),
+        ("peppermint asam", [("peppermint asam", "near")]),
         ("zzqx and zzqy", [("zzqx and zzqy", "unknown")]),
         ("0,1 zzqx", [("0,1 zzqx", "unknown")]),
         ("", [("", "unknown")]),
@@ -66,6 +67,17 @@ def test_a_line_too_long_for_one_name_is_still_looked_through() -> None:
     assert _each("sencha and " + "z" * LONGEST_LINE) == [
         ("sencha and " + "z" * LONGEST_LINE, "unknown")
     ]
+
+
+def test_the_longest_line_and_the_longest_name_are_still_looked_at() -> None:
+    rest = "z" * (LONGEST_LINE - len("sencha and "))
+    assert _each(f"sencha and {rest}") == [("sencha", "listed"), (rest, "unknown")]
+    for name in ("sencha", "assam and sencha"):
+        assert _each(name.ljust(LONGEST_NAME)) == [(name.ljust(LONGEST_NAME), "listed")]
+    slip = "peppermint".ljust(LONGEST_NAME - len("asam")) + "asam"
+    assert _each(slip) == [(slip, "near")]
+    amount = "1" * (LONGEST_NAME - len("mg")) + "mg"
+    assert _each(f"{amount} sencha") == [("sencha", "listed")]
 
 
 @given(

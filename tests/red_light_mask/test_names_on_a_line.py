@@ -13,6 +13,7 @@ from buyguide.guide.reading import read_guide
 from tests.red_light_mask.people import told
 
 if TYPE_CHECKING:
+    from buyguide.advice.decision import Reason
     from buyguide.guide.model import Guide
 
 STOPPED = "not_without_a_doctor"
@@ -23,6 +24,11 @@ STOPPING = sorted(
     if "stop" in entry.tags
     for name in entry.names
 )
+
+
+def _reasons(guide: Guide, *names: str) -> set[tuple[str, tuple[Reason, ...]]]:
+    found = told(guide, medicine_list="will_list", medicines=list(names)).findings
+    return {(one.id, one.because) for one in found if one.kind == "caution"}
 
 
 def _said(guide: Guide, *names: str) -> tuple[str, set[str]]:
@@ -76,4 +82,6 @@ def test_names_on_one_line_are_told_what_they_are_told_one_by_one(
     guide: Guide, names: tuple[str, ...]
 ) -> None:
     for between in (" and ", "; ", " / "):
-        assert _said(guide, between.join(names)) == _said(guide, *names)
+        line = between.join(names)
+        assert _said(guide, line) == _said(guide, *names)
+        assert _reasons(guide, line) == _reasons(guide, *names)
