@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from buyguide.errors import Problem
     from buyguide.guide.gathering import Gathered, Item
     from buyguide.guide.model import Guide
+    from buyguide.guide.written import WrittenGuide
     from buyguide.guide.written_map import Written
 
 WARNING, NOTE = "warning", "note"
@@ -31,6 +32,13 @@ class Desk:
     gathered: Gathered
     cases: tuple[Case, ...]  # those that could be read
     every_case: bool = True  # whether all could be
+
+    @property
+    def guide_item(self) -> Item[WrittenGuide]:
+        """What was written in ``guide.yaml``."""
+        if self.gathered.guide is None:
+            raise TypeError("a guide that was read has a guide file")
+        return self.gathered.guide
 
     @cached_property
     def items(self) -> Mapping[str, Item[Written]]:

@@ -50,7 +50,11 @@ def proofs(desk: Desk, *, with_slips: bool = True, seconds: float = SECONDS) -> 
 
 
 def _not_decided(desk: Desk, error: TooTangledError) -> Problem:
-    return found(_at_guide(desk, str(error), "Nothing here counts as proved."), "BG403", "error")
+    return found(
+        desk.guide_item.problem("id", str(error), "Nothing here counts as proved."),
+        "BG403",
+        "error",
+    )
 
 
 def _promises(desk: Desk, world: World) -> Iterator[Problem]:
@@ -88,7 +92,7 @@ def _broken(outcome: Outcome, guide: Guide) -> str:
 def _laws(desk: Desk, world: World) -> Iterator[Problem]:
     if not one_verdict_each(world):
         what = "some interview has no verdict, or has two."
-        yield found(_at_guide(desk, what, "Check the ladder."), "BG404", "error")
+        yield found(desk.guide_item.problem("id", what, "Check the ladder."), "BG404", "error")
     said: set[tuple[str, str, bool]] = set()
     for breach in breaches(world):
         key = (breach.step.question, breach.rule, breach.verdicts is None)
@@ -172,8 +176,7 @@ def _idle(desk: Desk, world: World) -> Iterator[Problem]:
 def _idle_problem(desk: Desk, idle: Idle) -> Problem:
     id, severity, what, remedy = _IDLE[idle.sort]
     what = what.format(id=idle.id, other=idle.other)
-    item = desk.items.get(idle.id)
-    problem = item.problem("id", what, remedy) if item else _at_guide(desk, what, remedy)
+    problem = desk.items.get(idle.id, desk.guide_item).problem("id", what, remedy)
     if idle.example is not None:
         problem = replace(problem, example=answers_file(desk.guide, idle.example))
     return found(problem, id, severity)
@@ -192,12 +195,6 @@ def _slips(desk: Desk, world: World) -> Iterator[Problem]:
         remedy = "Save this as a case. `buyguide rules people` writes cases for all slips."
         problem = found(desk.items[id].problem("id", what, remedy), "BG520")
         yield replace(problem, example=case_of(person, desk.guide))
-
-
-def _at_guide(desk: Desk, what: str, remedy: str) -> Problem:
-    if desk.gathered.guide is None:
-        raise TypeError("a guide that was read has a guide file")
-    return desk.gathered.guide.problem("id", what, remedy)
 
 
 @dataclass(frozen=True, slots=True)

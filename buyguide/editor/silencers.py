@@ -62,8 +62,7 @@ def silenced(
 def _silencers(desk: Desk) -> Iterator[_Silencer]:
     documents = [item.document for item in desk.all_items()]
     documents += [case.document for case in desk.cases]
-    if desk.gathered.guide is not None:
-        documents.append(desk.gathered.guide.document)
+    documents.append(desk.guide_item.document)
     for document in {id(document): document for document in documents}.values():
         paths = [path for path in document.keys if len(path) >= 2 and path[-2] == KEY]
         lines = _lines(document, {path[:-2] for path in paths})

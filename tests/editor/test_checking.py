@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 21)
 SHIPPED = find_guide("red_light_mask").absolute()
 TEXT = "Ten tips\n\n  Change worn brakes.  \nRide daily.\nA seat can hurt.\nDaily riders get fit.\n"
+SAYS = """\
+    others: other_models.csv
+    says:
+      listed: "{typed} is listed."
+      near: "{typed} is near."
+      ask: "{typed} is several."
+      other: "{typed} is another."
+      unknown: "{typed} is not known."
+      words:
+        action:
+          do_not_ride: Do not ride it.
+          have_it_checked: @@Have have it checked."""
 
 
 def ids(folder: Path, **how: object) -> list[str]:
@@ -172,3 +184,31 @@ def test_a_silencer_for_an_article_is_left_alone_where_no_article_is_at_hand(
 def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no article"):
         check(FOLDER, article_folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("guide.yaml", "label: Take care", "label: @@Take take care"),
+        ("guide.yaml", "headline: You can buy it", "headline: @@You can can buy it"),
+        ("guide.yaml", "  - This guide helps", "  - Well.\n  - @@This this guide helps"),
+        ("guide.yaml", "    others: other_models.csv", SAYS),
+        ("rules.yaml", "title: You can walk away", "title: @@You can can walk away"),
+        ("situations.yaml", "say: the price", "say: @@the the price"),
+        ("figures.yaml", "unit: USD", "unit: @@USD USD"),
+        ("questions.yaml", "unit: days", "unit: @@days days"),
+        ("questions.yaml", "label: The last\n", "label: @@The the last\n"),
+    ],
+)
+def test_a_finding_in_a_text_stands_where_the_text_was_written(
+    tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    folder = copy_to(tmp_path)
+    # An option that stands alone is shown last, wherever it was written.
+    first = "    options:\n      - id: brakes\n"
+    alone = "      - id: gone\n        label: Stolen\n        exclusive: true\n"
+    last = "      - id: bell\n        label: The last\n"
+    edit(folder / "questions.yaml", first, f"    options:\n{alone}{last}      - id: brakes\n")
+    [place] = edit(folder / file, old, new)
+    found = check(folder, today=TODAY, select=["BG604"]).problems
+    assert [(p.file, p.line, p.column) for p in found] == [(str(folder / file), *place)]
