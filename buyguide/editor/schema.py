@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from buyguide.errors import InputError, Problem
 from buyguide.guide.condition_reading import BUILT_IN_TAGS
 from buyguide.guide.conditions import AMOUNT_OPERATORS, OPTION_OPERATORS
 from buyguide.guide.text_checks import read_text
 from buyguide.guide.written import LISTS, WrittenCase, WrittenGuide
 from buyguide.guide.yaml_text import read_document
+from buyguide.saving import SHARED, save_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,15 +35,27 @@ _CONDITIONS = {"when", "ask_when", "whenever"}
 
 
 def write_schemas(guide: Guide, folder: Path) -> tuple[Path, ...]:
-    """Write the schemas into the guide's folder ``schema``; return the files written."""
+    """Write the schemas into the guide's folder ``schema``; return the files written.
+
+    Raises ``InputError`` where they cannot be written, or a link would lead them elsewhere.
+    """
     target = folder / FOLDER
-    target.mkdir(exist_ok=True)
+    if target.is_symlink():
+        raise _refused(target, "this is a link, and nothing is written through it.")
+    try:
+        target.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _refused(target, f"this folder cannot be made: {error.strerror}.") from None
     written = []
     for name, schema in schemas(guide).items():
         path = target / f"{name}.json"
-        path.write_text(json.dumps(schema) + "\n", encoding="utf-8")
+        save_new(str(path), json.dumps(schema) + "\n", replace=True, mode=SHARED)
         written.append(path)
     return tuple(written)
+
+
+def _refused(target: Path, what: str) -> InputError:
+    return InputError([Problem(str(target), 0, 0, what, "Delete it, or give it another name.")])
 
 
 def schemas(guide: Guide) -> Mapping[str, Schema]:

@@ -9,6 +9,7 @@ import pytest
 
 from buyguide.editor.schema import schemas, write_schemas
 from buyguide.editor.starting import copy_guide
+from buyguide.errors import InputError
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
 from tests.editor.language_server import language_server
@@ -147,3 +148,32 @@ def test_the_schemas_are_written_beside_the_guide(tmp_path: Path) -> None:
     for path in written:
         assert path.parent == tmp_path / "schema"
         json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("link", ["schema", "schema/case.json"])
+def test_nothing_is_written_through_a_link_in_the_guides_folder(tmp_path: Path, link: str) -> None:
+    folder, elsewhere = tmp_path / "guide", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    victim = elsewhere / "case.json"
+    victim.write_text("mine", encoding="utf-8")
+    (folder / link).parent.mkdir(parents=True)
+    (folder / link).symlink_to(victim if link.endswith(".json") else elsewhere)
+    with pytest.raises(InputError, match="this is a link"):
+        write_schemas(read_guide(SHIPPED), folder)
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert [path.name for path in elsewhere.iterdir()] == ["case.json"]
+
+
+def test_a_file_in_the_place_of_the_schema_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "schema").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="this folder cannot be made: File exists"):
+        write_schemas(read_guide(SHIPPED), tmp_path)
+
+
+def test_schemas_that_are_there_already_are_written_anew(tmp_path: Path) -> None:
+    written = write_schemas(read_guide(SHIPPED), tmp_path)
+    before = {path: path.read_text(encoding="utf-8") for path in written}
+    for path in written:
+        path.write_text("old", encoding="utf-8")
+    write_schemas(read_guide(SHIPPED), tmp_path)
+    assert {path: path.read_text(encoding="utf-8") for path in written} == before
