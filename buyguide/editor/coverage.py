@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from buyguide.editor.desk import found
-from buyguide.editor.uses import figure_inputs, rule_texts, users
-from buyguide.guide.conditions import tests_in
+from buyguide.editor.uses import users
+from buyguide.guide.printed import printed_answers
 from buyguide.guide.rule_reading import GOALS
-from buyguide.guide.templates import placeholders
+from buyguide.reasoning.walking import every_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,9 @@ _Named = tuple[str, str]  # a question and one of its options
 
 def coverage(desk: Desk) -> Iterator[Problem]:
     """Yield a finding for each question, option and rule that nothing makes use of."""
-    tests = tuple(all_tests(desk.guide))
-    read = _questions_read(desk.guide, tests)
+    tests = tuple(every_test(desk.guide))
+    read = {id for test in tests for id in (test.question, test.other)}
+    read |= printed_answers(desk.guide)
     named = {*_named_in_tests(desk.guide, tests), *_named_in_cases(desk)}
     named.update((GOALS, rule.goal) for rule in desk.guide.rules if rule.goal)
     for item in cast("list[Item[WrittenQuestion]]", desk.gathered.lists["questions"]):
@@ -40,25 +41,6 @@ def coverage(desk: Desk) -> Iterator[Problem]:
     yield from _unused(desk)
     if desk.every_case:
         yield from _rules_in_cases(desk)
-
-
-def all_tests(guide: Guide) -> Iterator[Test]:
-    """Yield every test in the guide: of rules, situations and follow-up questions."""
-    conditions = [situation.when for situation in guide.situations.values()]
-    conditions += [rule.when for rule in guide.rules if rule.when is not None]
-    conditions += [q.ask_when for q in guide.questions if q.ask_when is not None]
-    for condition in conditions:
-        yield from tests_in(condition, lambda name: guide.situations[name].when)
-
-
-def _questions_read(guide: Guide, tests: tuple[Test, ...]) -> set[str]:
-    read = {id for test in tests for id in (test.question, test.other) if id is not None}
-    texts = (text for rule in guide.rules for text in rule_texts(rule))
-    names = {name for text in texts for name in placeholders(text)}
-    for figure in names & guide.figures.keys():
-        names.update(figure_inputs(guide.figures[figure].value))
-    named = {guide.candidates.name} if guide.candidates else set[str]()
-    return read | named | {name.removesuffix(".number") for name in names}
 
 
 def _named_in_tests(guide: Guide, tests: tuple[Test, ...]) -> Iterator[_Named]:

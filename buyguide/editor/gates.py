@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from buyguide.editor.desk import found
-from buyguide.guide.conditions import tests_in
+from buyguide.reasoning.walking import tests_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,9 +53,7 @@ def _options_with_verdict(desk: Desk, question: Question) -> Mapping[str, str]:
     """Return the options that a rule with a verdict names, each with the first such rule."""
     named: dict[str, str] = {}
     for rule in desk.guide.rules:
-        if rule.verdict is None or rule.when is None:
-            continue
-        for test in tests_in(rule.when, lambda name: desk.guide.situations[name].when):
+        for test in tests_of(rule.when, desk.guide) if rule.verdict else ():
             if test.question == question.id and test.operator in {"any_of", "all_of", "only"}:
                 for option in test.options:
                     named.setdefault(option, rule.id)

@@ -212,3 +212,41 @@ def test_a_finding_in_a_text_stands_where_the_text_was_written(
     [place] = edit(folder / file, old, new)
     found = check(folder, today=TODAY, select=["BG604"]).problems
     assert [(p.file, p.line, p.column) for p in found] == [(str(folder / file), *place)]
+
+
+EXTRA = "questions:\n  - id: extra\n    kind: {kind}\n    ask: What is more?\n{more}"
+ON_A_SCALE = """\
+rules:
+  - id: prints
+    kind: choosing
+    severity: note
+    title: More
+    say: So.
+    because: [guide]
+    scale: {label: Usual, least: 1, most: 9, marks: [extra]}
+"""
+AS_A_NAME = """\
+candidates:
+  noun: bicycle
+  nouns: bicycles
+  name: extra
+  given: {rider: me}
+  another: Is there another?
+
+catalogues:
+"""
+
+
+@pytest.mark.parametrize("as_a_name", [False, True])
+def test_an_answer_that_reports_only_print_is_not_called_unused(
+    tmp_path: Path, *, as_a_name: bool
+) -> None:
+    folder = copy_to(tmp_path)
+    text = EXTRA.format(kind="amount", more="    unit: USD\n") + ON_A_SCALE
+    if as_a_name:
+        text = EXTRA.format(kind="text", more="    candidate: true\n")
+        edit(folder / "guide.yaml", "catalogues:\n", AS_A_NAME)
+    (folder / "extra.yaml").write_text(text, encoding="utf-8")
+    checked = check(folder, today=TODAY, select=["BG330", "BG416"])
+    assert checked.guide is not None, checked.problems
+    assert [problem.what for problem in checked.problems if '"extra"' in problem.what] == []
