@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,7 @@ from buyguide.guide.catalogues import Catalogue, Says
 from buyguide.guide.evidence import Source
 from buyguide.guide.reading import read_guide
 from buyguide.guide.rules import Arithmetic, Figure, Scale, Severity, Weeks
-from tests.bicycle import FOLDER, copy_to, edit
+from tests.bicycle import FOLDER, copy_to, edit, run
 from tests.reasoning.small_guides import HERE, Asks, guide_of, option, question, rule
 
 if TYPE_CHECKING:
@@ -296,23 +298,23 @@ def test_markdown_and_json_hold_the_same_changes() -> None:
 # Where versions come from
 
 
+def git(folder: Path, *words: str) -> None:
+    program = shutil.which("git")
+    if program is None:
+        pytest.skip("git is not installed")
+    who = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org")
+    subprocess.run([program, "-C", str(folder), *who, *words], check=True, capture_output=True)
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """A git repository with two revisions of the bicycle guide in a folder of it."""
     folder = copy_to(tmp_path)
-    git = shutil.which("git")
-    if git is None:
-        pytest.skip("git is not installed")
-
-    def run(*words: str) -> None:
-        who = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org")
-        subprocess.run([git, "-C", str(tmp_path), *who, *words], check=True, capture_output=True)
-
-    run("init", "-q")
-    run("add", ".")
-    run("commit", "-qm", "first")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "first")
     edit(folder / "guide.yaml", "title: Buying a second-hand bicycle", "title: Another title")
-    run("commit", "-qam", "second")
+    git(tmp_path, "commit", "-qam", "second")
     return folder
 
 
@@ -322,6 +324,17 @@ def test_a_version_is_read_from_a_git_revision_of_the_guides_folder(repository: 
     assert not folder.exists(), "what was unpacked is gone again"
     with version_folder("HEAD", repository) as folder:
         assert read_guide(folder).title == "Another title"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are other bytes elsewhere")
+def test_a_folder_whose_name_is_not_utf8_has_revisions_too(repository: Path) -> None:
+    folder = repository.parent / os.fsdecode("Fahrr\u00e4der".encode("latin-1"))
+    repository.rename(folder)
+    git(repository.parent, "add", ".")
+    git(repository.parent, "commit", "-qm", "renamed")
+    done = run("rules", "diff", "HEAD", folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("Nobody gets other advice.")
 
 
 def test_a_version_is_read_from_a_folder(repository: Path) -> None:
