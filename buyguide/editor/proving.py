@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from buyguide.editor.desk import found
 from buyguide.editor.laws import breaches, one_verdict_each
-from buyguide.editor.mutation import expected_of, score
+from buyguide.editor.mutation import expected_of, missed_slips
 from buyguide.editor.pasting import answers_file
 from buyguide.editor.people import case_of, people
 from buyguide.editor.promises import BROKEN, COVERS_NOBODY, NOT_DECIDED, prove_promises
@@ -185,7 +185,7 @@ def _idle_problem(desk: Desk, idle: Idle) -> Problem:
 def _slips(desk: Desk, world: World) -> Iterator[Problem]:
     """Yield a finding for each rule and situation of which the cases would miss a slip."""
     missed: dict[str, list[Missed]] = {}
-    for one in score(world, [expected_of(case) for case in desk.cases]).missed:
+    for one in missed_slips(world, [expected_of(case) for case in desk.cases]):
         missed.setdefault(one.mutant.id, []).append(one)
     for id, slips in missed.items():
         [person] = people(world, slips[:1])
@@ -195,24 +195,3 @@ def _slips(desk: Desk, world: World) -> Iterator[Problem]:
         remedy = "Save this as a case. `buyguide rules people` writes cases for all slips."
         problem = found(desk.items[id].problem("id", what, remedy), "BG520")
         yield replace(problem, example=case_of(person, desk.guide))
-
-
-@dataclass(frozen=True, slots=True)
-class Proved:
-    """How much was proved, for a line at the end: promises kept, and slips that cases notice."""
-
-    promises: int
-    kept: int
-    slips: int
-    caught: int
-    equal: int
-
-
-def proved(desk: Desk, *, seconds: float = SECONDS) -> Proved:
-    """Return how much was proved about a guide. Raises ``TooTangledError``."""
-    world = world_of(desk.guide, seconds=seconds)
-    with world.bounded():
-        outcomes = prove_promises(world)
-        slips = score(world, [expected_of(case) for case in desk.cases])
-    kept = sum(outcome.state not in {BROKEN, COVERS_NOBODY, NOT_DECIDED} for outcome in outcomes)
-    return Proved(len(outcomes), kept, slips.slips, slips.caught, slips.equal)

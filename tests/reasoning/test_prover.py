@@ -28,6 +28,7 @@ from tests.reasoning.small_guides import (
     question,
     rule,
     small_guides,
+    speaks,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def told(world: World, states: tuple[int, ...]) -> tuple[str, frozenset[str]]:
     """What the prover says of one assignment."""
     holds = world.diagram.holds
     [verdict] = [id for id, node in world.verdicts.items() if holds(node, states)]
-    return verdict, frozenset(id for id, node in world.speaks.items() if holds(node, states))
+    return verdict, frozenset(id for id, node in speaks(world).items() if holds(node, states))
 
 
 def world_of(guide: Guide) -> World:
@@ -80,7 +81,7 @@ def test_counts_and_smallest_interviews_are_those_of_a_full_search(guide: Guide)
     diagram = world.diagram
     assume(prod(diagram.sizes) <= 20_000)
     everything = list(assignments(diagram.sizes))
-    for node in (*world.verdicts.values(), *world.speaks.values()):
+    for node in (*world.verdicts.values(), *speaks(world).values()):
         members = [states for states in everything if diagram.holds(node, states)]
         assert diagram.count(node) == len(members)
         found = diagram.smallest(node)
@@ -99,11 +100,11 @@ def test_a_smallest_interview_read_back_is_decided_as_the_prover_said(guide: Gui
         values = world.smallest(node)
         if values is not None:
             assert outcome(guide, values)[0] == verdict
-    for id, node in world.speaks.items():
-        for interviews_, speaks in ((node, True), (world.diagram.both(world.real, -node), False)):
+    for id, node in speaks(world).items():
+        for interviews_, spoken in ((node, True), (world.diagram.both(world.real, -node), False)):
             values = world.smallest(interviews_)
             if values is not None:
-                assert (id in outcome(guide, values)[1]) == speaks
+                assert (id in outcome(guide, values)[1]) == spoken
 
 
 OPTIONS = (option("a"), option("b"))
