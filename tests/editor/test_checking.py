@@ -250,3 +250,50 @@ def test_an_answer_that_reports_only_print_is_not_called_unused(
     checked = check(folder, today=TODAY, select=["BG330", "BG416"])
     assert checked.guide is not None, checked.problems
     assert [problem.what for problem in checked.problems if '"extra"' in problem.what] == []
+
+
+GATE = """\
+questions:
+  - id: extra
+    kind: choices
+    ask: Is anything else wrong?
+    options:
+      - {id: wrong, label: Something}
+      - {id: right, label: Nothing, means: clear}
+      - {id: unsure, label: I am not sure, means: unsure}
+    required: true
+    gate: true
+"""
+WAITS = """\
+  - id: waits_{name}
+    when: {{extra: {test}}}
+    kind: caution
+    severity: consult
+    verdict: wait
+    title: Wait for {name}
+    say: So, {name}.
+    because: [guide]
+"""
+
+
+@pytest.mark.parametrize(
+    ("worrying", "unsure", "forgotten"),
+    [
+        ("{any_of: wrong}", "{any_of: unsure}", False),
+        ("{all_of: wrong}", "{all_of: unsure}", False),
+        ("{only: wrong}", "{only: unsure}", False),
+        ("{only: wrong}", "{none_of: [unsure, right]}", True),
+        ("{all_of: wrong}", "{answered: true}", True),
+        ("wrong", "right", True),
+        ("{none_of: wrong}", "right", False),
+    ],
+)
+def test_the_unsure_are_not_forgotten_where_a_test_takes_them_in(
+    tmp_path: Path, worrying: str, unsure: str, *, forgotten: bool
+) -> None:
+    folder = copy_to(tmp_path)
+    rules = WAITS.format(name="one", test=worrying) + WAITS.format(name="two", test=unsure)
+    (folder / "extra.yaml").write_text(f"{GATE}rules:\n{rules}", encoding="utf-8")
+    checked = check(folder, today=TODAY, select=["BG333"])
+    assert checked.guide is not None, checked.problems
+    assert [problem.id for problem in checked.problems] == ["BG333"] * forgotten
