@@ -246,6 +246,7 @@ def with_gate(**parts: object) -> Guide:
         (with_gate(options=OPTIONS[:2]), 'The option "unsure" of "gate" is gone.'),
         (with_gate(gate=False), '"gate" is no longer a gate.'),
         (with_gate(required=False), '"gate" can now be skipped.'),
+        (with_gate(kind="choices"), '"gate" was of kind choice and is now of kind choices.'),
         (guide_of([PRICE], [DEAR]), 'The question "gate" is gone.'),
         (
             with_gate(options=(*OPTIONS[:2], option("unsure", "clear"))),
@@ -258,6 +259,36 @@ def test_what_people_can_no_longer_say_at_a_gate_is_a_loss(new: Guide, what: str
     assert what in [change.what for change in found.form if change.worse]
     assert found.worse
     assert not any(c.worse and not c.allowed for c in compare(OLD, new, {}, allow=["gate"]).form)
+
+
+def test_whoever_answers_alike_in_both_kinds_is_followed_through_a_change_of_kind() -> None:
+    new = guide_of([replace(GATE, kind="choices"), PRICE], [FORGETFUL, DEAR])
+    found = compare(guide_of([PRICE, GATE], [ASK, DEAR]), new, {})
+    assert said(found) == said(forgot_unsure())
+    examples = {(c.before, c.after): c.example for c in found.changes}
+    assert examples["ask", "buy"] == {"gate": ("unsure",)}, "as the new version takes it"
+    assert "gate: [unsure]" in "\n".join(diff_lines(found))
+
+
+def test_nobody_gives_an_amount_and_a_text_to_one_question() -> None:
+    asked = Asks("gate", "any_of", ("yes",))
+    name = replace(PRICE, kind="text", maximum=0)
+    told = rule("dear", Asks("price", "answered"), "wait")
+    both = compare(guide_of([GATE, PRICE], [DEAR]), guide_of([GATE, name], [told]), {})
+    assert not both.changes, "an answer of one kind is none of the other"
+    skipped = compare(OLD, guide_of([GATE, name], [FORGETFUL, told]), {})
+    assert [c.example for c in skipped.changes] == [{"gate": "unsure"}] * 2
+    some = compare(
+        guide_of([GATE, replace(PRICE, ask_when=asked)], [DEAR]),
+        guide_of([GATE, replace(name, ask_when=Asks("gate", "any_of", ("no",)))], [told]),
+        {},
+    )
+    assert {(c.sort, c.before, c.after) for c in some.changes} == {
+        ("verdict", "wait", "buy"),
+        ("verdict", "buy", "wait"),
+        ("lost", "dear", ""),
+        ("gained", "", "dear"),
+    }
 
 
 def test_steps_of_the_ladder_in_another_order_are_followed_to_the_people() -> None:
