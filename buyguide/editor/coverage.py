@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from buyguide.editor.desk import found
 from buyguide.editor.uses import users
 from buyguide.guide.printed import printed_answers
 from buyguide.guide.rule_reading import GOALS
@@ -62,7 +61,7 @@ def _named_in_cases(desk: Desk) -> Iterator[_Named]:
 def _unread(item: Item[WrittenQuestion]) -> Problem:
     what = f'nothing reads the answer to "{item.written.id}".'
     remedy = "Use it in a condition or a text, or delete it."
-    return found(item.problem("id", what, remedy), "BG330")
+    return item.problem("id", what, remedy).named("BG330", "warning")
 
 
 def _unnamed(item: Item[WrittenQuestion], named: set[_Named]) -> Iterator[Problem]:
@@ -71,7 +70,7 @@ def _unnamed(item: Item[WrittenQuestion], named: set[_Named]) -> Iterator[Proble
         if (id, option.id) not in named:
             what = f'no rule and no case names the option "{option.id}" of "{id}".'
             remedy = "Let a rule know it, or give it to a person in a case."
-            yield found(item.problem("options", what, remedy, number, "id"), "BG331")
+            yield item.problem("options", what, remedy, number, "id").named("BG331", "warning")
 
 
 def _unused(desk: Desk) -> Iterator[Problem]:
@@ -81,7 +80,8 @@ def _unused(desk: Desk) -> Iterator[Problem]:
             id = str(getattr(item.written, "id", ""))
             if id not in used:
                 what = f'nothing uses the {kind} "{id}".'
-                yield found(item.problem("id", what, "Use it in a rule, or delete it."), "BG334")
+                remedy = "Use it in a rule, or delete it."
+                yield item.problem("id", what, remedy).named("BG334", "warning")
 
 
 def _rules_in_cases(desk: Desk) -> Iterator[Problem]:
@@ -95,8 +95,8 @@ def _rules_in_cases(desk: Desk) -> Iterator[Problem]:
         if rule.id not in ever:
             what = f'no case shows the rule "{rule.id}" speaking.'
             remedy = "Add a case: a person who must be told."
-            yield found(item.problem("id", what, remedy), "BG510")
+            yield item.problem("id", what, remedy).named("BG510", "warning")
         elif rule.id in always and rule.when is not None:
             what = f'no case shows the rule "{rule.id}" keeping silent.'
             remedy = "Add a case: a person who must not be told."
-            yield found(item.problem("id", what, remedy), "BG511")
+            yield item.problem("id", what, remedy).named("BG511", "warning")

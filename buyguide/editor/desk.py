@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from buyguide.guide.written import WrittenGuide
     from buyguide.guide.written_map import Written
 
-WARNING, NOTE = "warning", "note"
-
 
 @dataclass(frozen=True)
 class Desk:
@@ -80,8 +78,3 @@ def _sound(cases: tuple[Case, ...], faulty: set[str]) -> tuple[Case, ...]:
         return False
 
     return tuple(case for case in cases if is_sound(case))
-
-
-def found(problem: Problem, id: str, severity: str = WARNING) -> Problem:
-    """Return the problem as a finding of that sort."""
-    return problem.named(id, severity)

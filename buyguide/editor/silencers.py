@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from buyguide.editor.desk import found
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -85,4 +83,4 @@ def _lines(document: Document, owners: Collection[Path]) -> Mapping[Path, tuple[
 
 
 def _problem(silencer: _Silencer, id: str, what: str, remedy: str) -> Problem:
-    return found(silencer.document.problem(silencer.path, what, remedy, key=True), id)
+    return silencer.document.problem(silencer.path, what, remedy, key=True).named(id, "warning")

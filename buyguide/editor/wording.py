@@ -10,7 +10,6 @@ import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
-from buyguide.editor.desk import NOTE, found
 from buyguide.editor.texts import Said, shopper_texts, stands_at
 from buyguide.guide.templates import PLACEHOLDER
 
@@ -46,14 +45,14 @@ def _end_mark(desk: Desk, said: Said) -> Iterator[Problem]:
     if said.prose and not said.text.rstrip(_CLOSING).endswith((".", "?", "!")):
         what = f"this sentence has no end mark: …{said.text[-30:]}"
         remedy = "End it with . or ? or !, or write what is missing."
-        yield found(_at(desk, said, what, remedy), "BG602")
+        yield _at(desk, said, what, remedy).named("BG602", "warning")
 
 
 def _doubled_words(desk: Desk, said: Said) -> Iterator[Problem]:
     for twice in _DOUBLED.finditer(said.text):
         if twice[1].lower() not in _MAY_DOUBLE:
             what = f'the word "{twice[1]}" stands twice in a row.'
-            yield found(_at(desk, said, what, "Delete one of them."), "BG604")
+            yield _at(desk, said, what, "Delete one of them.").named("BG604", "warning")
 
 
 def _said_twice(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
@@ -67,7 +66,7 @@ def _said_twice(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
                 item, path = stands_at(first, desk)
                 what = f"the same words stand at {item.place_of(*path)} already."
                 remedy = "Say it once, or make plain how the two differ."
-                yield found(_at(desk, said, what, remedy), "BG601")
+                yield _at(desk, said, what, remedy).named("BG601", "warning")
 
 
 def _not_to_print(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
@@ -79,7 +78,7 @@ def _not_to_print(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
         for phrase in phrases:
             if _words_of([phrase]).search(said.text):
                 what = f'"{phrase.words}" is on the list of words not to print.'
-                yield found(_at(desk, said, what, phrase.why), "BG603", "error")
+                yield _at(desk, said, what, phrase.why).named("BG603")
 
 
 def _words_of(phrases: Iterable[Phrase]) -> re.Pattern[str]:
@@ -93,7 +92,7 @@ def _too_hard(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
     if grade is None:
         what = "how hard the words are to read was not checked."
         remedy = f"In the clone, run: {_INSTALL}"
-        yield found(desk.guide_item.problem("id", what, remedy), "BG606", NOTE)
+        yield desk.guide_item.problem("id", what, remedy).named("BG606", "note")
         return
     for said in texts:
         plain = PLACEHOLDER.sub("it", said.text)
@@ -102,7 +101,7 @@ def _too_hard(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
             if measured > HARDEST_GRADE:
                 what = f"this reads at school grade {measured:.1f}; {HARDEST_GRADE} is the most."
                 remedy = "Use shorter sentences and everyday words."
-                yield found(_at(desk, said, what, remedy), "BG605")
+                yield _at(desk, said, what, remedy).named("BG605", "warning")
 
 
 def _at(desk: Desk, said: Said, what: str, remedy: str) -> Problem:
