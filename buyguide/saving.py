@@ -152,6 +152,16 @@ def put_in_place(made: Path, file: str) -> None:
         raise _refused(file, f"it could not be saved: {error.strerror}.", "") from None
 
 
+def take_away(file: str) -> None:
+    """Remove a file that holds no longer, if it is there. Raises ``InputError``."""
+    try:
+        Path(file).unlink(missing_ok=True)
+        _keep(Path(file).parent)
+    except OSError as error:
+        what = f"it is of an earlier run, and could not be removed: {error.strerror}."
+        raise _refused(file, what, "Remove it.") from None
+
+
 def _put(file: str, text: str, stamp: Stamp, mode: int = PRIVATE) -> None:
     path = Path(file)
     temporary = path.with_name(f"{_TEMPORARY}{os.getpid()}-{secrets.token_hex(8)}")
