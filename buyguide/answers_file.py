@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _KEYS = ("guide", "version", "answers", "candidates", "result")
 _CANDIDATE_KEYS = ("guide", "version", "answers")
 _JSON_STRING = re.compile(r'(?P<key>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?', re.DOTALL)
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{\]}]', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +221,10 @@ def _from_json(text: Text) -> Document:
 
 
 def _depth(content: str) -> int:
-    """Return a bound on how deep the brackets nest, without reading them as JSON."""
+    """Return how deep the brackets outside strings nest, without reading them as JSON."""
     deepest = depth = 0
-    for sign in re.findall(r"[\[{\]}]", content):
-        depth += 1 if sign in "[{" else -1
+    for found in _STRING_OR_BRACKET.finditer(content):
+        depth += (found[0] in "[{") - (found[0] in "]}")
         deepest = max(deepest, depth)
     return deepest
 

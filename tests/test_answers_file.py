@@ -230,6 +230,9 @@ def test_a_file_that_names_no_guide_or_no_answers_is_told_what_to_add(tmp_path: 
         (b'{"guide": "bicycle", "answers": {"rider": "\xff"}}', "is not UTF-8"),
         (b'{"a": ' + b"[" * 100_000, "nested more than 40 deep"),
         (b'{"a": ' * 100_000, "nested more than 40 deep"),
+        (b'{"a": "' + b"]" * 60_000 + b'", "b": ' + b"[" * 20_000, "nested more than 40 deep"),
+        (b'{"a": "\\"' + b"]" * 60_000 + b'", "b": ' + b"[" * 20_000, "nested more than 40 deep"),
+        (b'{"a": "' + b'\\"' * 500_000, "not whole JSON"),
         (b"{" * 39 + b"\x00", "not whole JSON"),
         (b'{"guide": "bicycle"' + b" " * 2_000_000 + b"}", "larger than 2 MB"),
     ],
@@ -241,6 +244,11 @@ def test_a_broken_or_hostile_json_file_is_one_plain_problem(
     assert any(what in problem.what for problem in problems), [p.what for p in problems]
     assert all(len(problem.what) < 300 for problem in problems)
     assert (tmp_path / "my.json").read_bytes() == content
+
+
+def test_brackets_within_a_text_are_no_nesting(tmp_path: Path) -> None:
+    named = "[" * 60 + ' "{" '
+    assert read(tmp_path, as_json({"models": [named]}), "my.json").given["models"] == (named,)
 
 
 def test_a_hidden_answer_in_json_is_dropped(tmp_path: Path) -> None:
