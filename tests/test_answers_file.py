@@ -162,7 +162,7 @@ def test_an_answer_that_does_not_apply_is_dropped_and_named(tmp_path: Path) -> N
         ("guide: bicycle\nanswers:\n  price: @@yes\n", "cannot be read", "Write one plain number"),
         ("guide: bicycle\nanswers:\n  frame_number: @@ab1234\n", "does not have the form",
          "stamped under the pedals"),
-        (f"guide: bicycle\nanswers:\n  frame_number: @@{'A' * 501}\n", "at most 500", "Shorten"),
+        (f"guide: bicycle\nanswers:\n  frame_number: @@{'A' * 101}\n", "at most 100", "Shorten"),
         ("guide: bicycle\nanswers:\n  models: @@['']\n", "none of them empty", "Write [] for none"),
         ("guide: bicycle\nanswers:\n  models: @@['  ', LS3]\n", "none of them empty", "[]"),
         ("guide: bicycle\nanswers: @@[rider]\n", "should be a map", "question_id: answer"),

@@ -398,9 +398,9 @@ def test_text_of_the_wrong_form_is_asked_again_with_the_reason() -> None:
 
 
 def test_text_longer_than_any_name_is_asked_again() -> None:
-    asker = _hold(*SHORT[:4], "yes", "x" * 201)
+    asker = _hold(*SHORT[:4], "yes", "x" * 501)
     assert asker.labels[-2:] == ["Ladder name", "Ladder name"]
-    assert len(asker.prompts[-1].earlier[0]) == 200
+    assert len(asker.prompts[-1].earlier[0]) == 500
 
 
 def test_answers_from_a_file_are_enough_when_only_optional_ones_are_missing() -> None:
