@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,14 @@ from buyguide.answers_file import read_answers
 from buyguide.errors import InputError
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
-from buyguide.saving import answers_text, check_new, check_target, save, save_new
+from buyguide.saving import (
+    answers_text,
+    check_new,
+    check_target,
+    private_folder,
+    save,
+    save_new,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -192,6 +200,44 @@ def test_an_empty_file_may_become_a_report(tmp_path: Path) -> None:
     file.touch()
     save_new(str(file), "new")
     assert file.read_text() == "new"
+
+
+def test_a_folder_for_results_in_the_making_is_for_its_owner_only_and_goes(tmp_path: Path) -> None:
+    def break_off() -> None:
+        with private_folder(str(tmp_path / "all.csv")) as folder:
+            assert folder.parent == tmp_path
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+            (folder / "rows").write_text("an answer")
+            raise KeyboardInterrupt
+
+    before = os.umask(0)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            break_off()
+    finally:
+        os.umask(before)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("file", ["my.yaml", "all.csv"])
+def test_whatever_writes_next_in_a_folder_removes_what_a_killed_run_left(
+    file: str, tmp_path: Path
+) -> None:
+    ended = subprocess.Popen(["true"])  # its number is nobody's any more
+    ended.wait()
+    left = tmp_path / f".buyguide-{ended.pid}-abc"
+    left.mkdir()
+    (left / "rows.duckdb.wal").write_text("an answer")
+    (tmp_path / f".buyguide-{ended.pid}-def").write_text("an answer")
+    running = tmp_path / f".buyguide-{os.getppid()}-ghi"
+    running.write_text("an answer")
+    if file == "my.yaml":
+        save(str(tmp_path / file), OURS)
+    else:
+        with private_folder(str(tmp_path / file)):
+            pass
+    assert {path.name for path in tmp_path.iterdir()} <= {file, running.name}
+    assert running.exists()
 
 
 def test_a_report_is_never_written_through_a_link_even_when_told_to_replace(
