@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.amounts import AmountRefused, read_amount
+from buyguide.amounts import AmountRefused, example_amount, read_amount
 from buyguide.guide.completion import split_names
 from buyguide.nearest_word import did_you_mean, remedy_for
 
@@ -74,7 +74,9 @@ def read_answer(question: Question, given: Data) -> Answer:
 
 def _amount(question: Question, given: Data) -> int:
     if not isinstance(given, str):
-        raise NotUnderstoodError(f'"{question.id}" takes one amount.', "Write for example 250.")
+        example = example_amount(question.unit, question.minimum, question.maximum)
+        what = f'"{question.id}" takes one amount.'
+        raise NotUnderstoodError(what, f"Write for example {example}.")
     try:
         return read_amount(given, question.unit, question.minimum, question.maximum)
     except AmountRefused as refusal:

@@ -27,7 +27,7 @@ from buyguide.saving import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from buyguide.answers import Answer
@@ -107,6 +107,53 @@ def test_a_file_of_ours_is_replaced_and_narrowed(tmp_path: Path) -> None:
     save(str(file), "guide: other\nanswers: {}\n")
     assert file.read_text().startswith("guide: other")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def write_in_place(file: Path, text: str) -> None:
+    file.write_text(text)
+
+
+def put_another_in_place(file: Path, text: str) -> None:
+    other = file.with_name("other.yaml")
+    other.write_text(text)
+    other.replace(file)
+
+
+@pytest.mark.parametrize(
+    ("write", "text", "later"),
+    [
+        (write_in_place, OURS, 1),
+        (write_in_place, f"{OURS}# more\n", 0),
+        (put_another_in_place, OURS, 0),
+    ],
+    ids=["at another time", "of another size", "another file"],
+)
+def test_what_somebody_wrote_meanwhile_is_not_written_over(
+    write: Callable[[Path, str], None], text: str, later: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "my.yaml"
+    file.write_text(OURS)
+    since, then = check_target(str(file)), file.stat().st_mtime_ns
+    write(file, text)
+    os.utime(file, ns=(then + later, then + later))
+    with pytest.raises(InputError, match="somebody wrote this file since you began"):
+        save(str(file), f"{OURS}# new\n", since)
+    assert file.read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("mode", "noted"), [(0o700, False), (0o755, False), (0o720, True), (0o702, True)]
+)
+def test_a_folder_in_which_others_can_put_files_is_noted(
+    mode: int, *, noted: bool, tmp_path: Path
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(mode)
+    (note,) = save(str(folder / "my.yaml"), OURS) or ("",)
+    assert note.startswith("Others can remove files in") == noted
+    folder.chmod(mode | stat.S_ISVTX)  # nobody can remove what is another's
+    assert save(str(folder / "my.yaml"), OURS) == ()
 
 
 def test_a_file_that_is_not_ours_is_never_written(tmp_path: Path) -> None:
