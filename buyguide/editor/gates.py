@@ -1,23 +1,28 @@
 """Checks of the gates: each offers an answer for the unsure, and the unsure are not waved through.
 
-This reads the rules as written; that it holds for every person is proved elsewhere.
+Most of it reads the rules as written; what is proved for every person comes from ``doubts``.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from buyguide.editor.desk import found
+from buyguide.editor.doubts import EMPTY, UNKNOWN, VERDICT, doubts
+from buyguide.editor.pasting import answers_file
 from buyguide.guide.conditions import tests_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from buyguide.editor.desk import Desk
+    from buyguide.editor.doubts import Doubt
     from buyguide.errors import Problem
     from buyguide.guide.gathering import Item
     from buyguide.guide.model import Question
     from buyguide.guide.written import WrittenQuestion
+    from buyguide.reasoning.prover import World
 
 
 def gates(desk: Desk) -> Iterator[Problem]:
@@ -46,7 +51,38 @@ def _forgotten(desk: Desk, question: Question, unsure: list[str]) -> Iterator[Pr
             item = desk.items[asked[worrying]]
             what = f'"{worrying}" of "{question.id}" leads to a verdict, "{option}" never does.'
             remedy = f"Name {option} here too, or in a rule of its own with a verdict."
-            yield found(item.problem("when", what, remedy), "BG333")
+            yield found(item.problem("when", what, remedy), "BG333", "error")
+
+
+def gates_in_doubt(desk: Desk, world: World) -> Iterator[Problem]:
+    """Yield a finding for each doubt at a gate that is proved to count for less than a worry."""
+    for doubt in doubts(world):
+        question = desk.guide.question_by_id[doubt.question]
+        forgotten = {problem.what for problem in _forgotten(desk, question, [doubt.answer])}
+        if not (doubt.lacks == VERDICT and forgotten):  # then it is told at the rule
+            about = ["A smallest interview that shows it. Save it, and run: buyguide report FILE"]
+            example = answers_file(desk.guide, doubt.example, about)
+            yield replace(_in_doubt(desk, doubt), example=example)
+
+
+def _in_doubt(desk: Desk, doubt: Doubt) -> Problem:
+    item = cast("Item[WrittenQuestion]", desk.items[doubt.question])
+    at = f'at the gate "{doubt.question}",'
+    if doubt.answer in {UNKNOWN, EMPTY} and not doubt.worries:
+        whom = "a name that is not known" if doubt.answer == UNKNOWN else "an empty list"
+        test = f"{{tagged: {UNKNOWN}}}" if doubt.answer == UNKNOWN else f"{{{EMPTY}: true}}"
+        what = f"{at} {whom} is told nothing urgent, and no verdict."
+        remedy = f"Write a caution with a verdict for {doubt.question}: {test}."
+        return found(item.problem("id", what, remedy), "BG408", "error")
+    worries = " and than ".join(f'"{option}"' for option in doubt.worries)
+    less = (
+        "can lead to a milder verdict" if doubt.lacks == VERDICT else "is told less urgent cautions"
+    )
+    what = f'{at} "{doubt.answer}" {less} than {worries}.'
+    remedy = f'Let the rules for one of them speak for "{doubt.answer}" too, or one as urgent.'
+    options = [option.id for option in item.written.options]
+    at_option = ("options", what, remedy, options.index(doubt.answer), "id")
+    return found(item.problem(*at_option), "BG407", "error")
 
 
 def _options_with_verdict(desk: Desk, question: Question) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from buyguide.editor.desk import found
+from buyguide.editor.gates import gates_in_doubt
 from buyguide.editor.laws import breaches, one_verdict_each
 from buyguide.editor.mutation import expected_of, score
 from buyguide.editor.pasting import answers_file
@@ -35,7 +36,7 @@ def proofs(desk: Desk, *, with_slips: bool = True, seconds: float = SECONDS) -> 
     Without ``with_slips`` it is left open whether the cases would notice a slip.
     """
     parts: tuple[Callable[[Desk, World], Iterator[Problem]], ...]
-    parts = (_promises, _laws, _idle, *((_slips,) if with_slips else ()))
+    parts = (_promises, _laws, gates_in_doubt, _idle, *((_slips,) if with_slips else ()))
     try:
         world = world_of(desk.guide, seconds=seconds)
     except TooTangledError as error:
