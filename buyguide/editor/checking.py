@@ -89,7 +89,8 @@ def check(
         problems.extend(articles(desk, article_folder))
     unchecked = _unchecked(problems, article_folder, with_proofs=with_proofs)
     unchecked.update(() if with_slips else _OF_CASES)
-    left = silenced(desk, reminded(problems), finding_ids(), unchecked=unchecked)
+    told = tuple(remembered(problems, folder))
+    left = silenced(desk, reminded(told), finding_ids(), unchecked=unchecked)
     return Checked(desk, len(desk.cases), _selected(left, select))
 
 
@@ -148,5 +149,6 @@ def summary(checked: Checked) -> str:
     later = ""
     if any(problem.id in _NO_CASE for problem in checked.problems):
         later = " Whether the cases would notice a slip is looked at once they hold."
-    size = f"{len(guide.questions)} questions, {len(guide.rules)} rules, {checked.cases} cases"
+    counts = {"question": len(guide.questions), "rule": len(guide.rules), "case": checked.cases}
+    size = ", ".join(f"{count} {name}{'s'[: count != 1]}" for name, count in counts.items())
     return f"{guide.id} {guide.version}: {size}; {found}.{later}"

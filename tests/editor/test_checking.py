@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from buyguide.editor import wording
-from buyguide.editor.checking import PROVED, check  # what is proved has tests of its own
+from buyguide.editor.checking import PROVED, check, summary  # what is proved has tests of its own
 from buyguide.errors import Exit, InputError
 from buyguide.guide.places import find_guide
 from tests.bicycle import FOLDER, copy_to, edit
@@ -54,6 +54,16 @@ def guide_with_article(tmp_path: Path) -> tuple[Path, Path]:
 def test_the_shipped_guide_has_no_errors_and_no_warnings() -> None:
     found = check(SHIPPED, today=TODAY).problems
     assert [f"{p.where}: {p.id} {p.what}" for p in found if p.severity != "note"] == []
+
+
+def test_one_case_is_counted_as_one(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    cases = sorted((folder / "cases").iterdir())
+    for path in cases:
+        if path.name != "a-rider-with-no-trouble-can-buy.yaml":
+            path.unlink()
+    (folder / "HAZARDS.md").unlink()
+    assert " 14 rules, 1 case; " in summary(check(folder, today=TODAY, select=["BG5"]))
 
 
 def test_findings_stand_in_the_order_of_their_places(tmp_path: Path) -> None:
