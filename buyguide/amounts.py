@@ -56,6 +56,11 @@ def show_amount(hundredths: int, unit: str | None) -> str:
     return f"{number} {_singular(unit) if hundredths == 100 else unit}"
 
 
+def is_currency(unit: str | None) -> bool:
+    """Say whether a unit is one of the currencies."""
+    return unit in _CURRENCIES
+
+
 def as_number(hundredths: int) -> int | float:
     """Return the amount as a plain number, as answers files hold it: 250, 99.99."""
     return hundredths // 100 if hundredths % 100 == 0 else hundredths / 100
