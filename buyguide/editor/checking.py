@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from buyguide.editor.articles import articles
@@ -110,7 +110,13 @@ def _of_cases(desk: Desk) -> list[Problem]:
 
 def _review_due(desk: Desk, today: date) -> Iterator[Problem]:
     guide = desk.gathered.guide
-    if guide is not None and date.fromisoformat(guide.written.review_by) < today:
+    if guide is None:
+        return
+    # Where the editor lives, it may be tomorrow already.
+    if date.fromisoformat(guide.written.reviewed_on) > today + timedelta(days=1):
+        what = f"the guide was reviewed on {guide.written.reviewed_on}, which is still to come."
+        yield found(guide.problem("reviewed_on", what, "Write the day of the review."), "BG904")
+    if date.fromisoformat(guide.written.review_by) < today:
         what = f"the guide was to be reviewed by {guide.written.review_by}, which has passed."
         remedy = "Go through the sources again, then change reviewed_on and review_by."
         yield found(guide.problem("review_by", what, remedy), "BG903")

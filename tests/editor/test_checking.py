@@ -128,6 +128,16 @@ def test_the_day_of_review_itself_is_not_too_late() -> None:
     assert "BG903" in [p.id for p in check(FOLDER, today=date(2027, 11, 2)).problems]
 
 
+def test_a_review_may_be_dated_today_or_where_it_is_tomorrow_already() -> None:
+    for today, expected in (
+        (date(2026, 11, 1), 0),
+        (date(2026, 10, 31), 0),
+        (date(2026, 10, 30), 1),
+    ):
+        found = [p.id for p in check(FOLDER, today=today, select=["BG9"]).problems]
+        assert found.count("BG904") == expected
+
+
 def test_claims_that_agree_with_their_article_are_left_alone(
     guide_with_article: tuple[Path, Path],
 ) -> None:
