@@ -13,6 +13,7 @@ from buyguide.editor.pasting import answers_file
 from buyguide.editor.people import case_of, people
 from buyguide.editor.promises import BROKEN, COVERS_NOBODY, NOT_DECIDED, prove_promises
 from buyguide.editor.reachability import idle_questions, idle_steps, said_twice, silent_rules
+from buyguide.editor.review import changed_rules
 from buyguide.reasoning.diagram import SECONDS
 from buyguide.reasoning.prover import world_of
 from buyguide.reasoning.tangled import TooTangledError
@@ -55,7 +56,7 @@ def _not_decided(desk: Desk, error: TooTangledError) -> Problem:
 
 
 def _promises(desk: Desk, world: World) -> Iterator[Problem]:
-    for outcome in prove_promises(world):
+    for outcome in prove_promises(world, changed_rules(desk)):
         item = desk.items[outcome.promise.id]
         if outcome.state == COVERS_NOBODY:
             what = f'the promise "{outcome.promise.id}" covers nobody, so it promises nothing.'
