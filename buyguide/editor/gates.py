@@ -5,6 +5,7 @@ Most of it reads the rules as written; what is proved for every person comes fro
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -20,9 +21,13 @@ if TYPE_CHECKING:
     from buyguide.editor.doubts import Doubt
     from buyguide.errors import Problem
     from buyguide.guide.gathering import Item
-    from buyguide.guide.model import Question
+    from buyguide.guide.model import Option, Question
     from buyguide.guide.written import WrittenQuestion
     from buyguide.reasoning.prover import World
+
+
+_NO_UNSURE = "Add an option with means: unsure, or say in silence why none is needed."
+_UNSURE = re.compile(r"unsure|(not|n't) (be )?(sure|know|say|certain|tell)", re.IGNORECASE)
 
 
 def gates(desk: Desk) -> Iterator[Problem]:
@@ -37,9 +42,14 @@ def gates(desk: Desk) -> Iterator[Problem]:
         unsure = [option.id for option in question.options if option.means == "unsure"]
         if not unsure:
             what = f'the gate "{question.id}" has no option for people who do not know.'
-            remedy = "Add an option with means: unsure, or say in silence why none is needed."
+            meant = next(filter(_sounds_unsure, question.options), None)
+            remedy = f'Add means: unsure to the option "{meant.id}".' if meant else _NO_UNSURE
             yield found(item.problem("options", what, remedy), "BG332")
         yield from _forgotten(desk, question, unsure)
+
+
+def _sounds_unsure(option: Option) -> bool:
+    return bool(_UNSURE.search(f"{option.id.replace('_', ' ')} {option.label}"))
 
 
 def _forgotten(desk: Desk, question: Question, unsure: list[str]) -> Iterator[Problem]:

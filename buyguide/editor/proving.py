@@ -174,8 +174,15 @@ def _idle(desk: Desk, world: World) -> Iterator[Problem]:
 def _idle_problem(desk: Desk, idle: Idle) -> Problem:
     id, severity, what, remedy = _IDLE[idle.sort]
     what = what.format(id=idle.id, other=idle.other)
-    item = desk.items.get(idle.id)
-    problem = item.problem("id", what, remedy) if item else _at_guide(desk, what, remedy)
+    item, question = desk.items.get(idle.id), desk.guide.question_by_id.get(idle.id)
+    option = question.option_by_id.get(idle.other) if question else None
+    if question and option and item:
+        if question.gate and option.means == "unsure":
+            remedy = "Let a rule know it: at a gate it counts like yes."
+        number = question.options.index(option)
+        problem = item.problem("options", what, remedy, number, "id")
+    else:
+        problem = item.problem("id", what, remedy) if item else _at_guide(desk, what, remedy)
     if idle.example is not None:
         problem = replace(problem, example=answers_file(desk.guide, idle.example))
     return found(problem, id, severity)

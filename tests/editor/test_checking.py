@@ -56,6 +56,23 @@ def test_the_shipped_guide_has_no_errors_and_no_warnings() -> None:
     assert [f"{p.where}: {p.id} {p.what}" for p in found if p.severity != "note"] == []
 
 
+def test_an_unsure_option_that_lost_its_meaning_is_named(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    unsure = "        label: I am not sure\n"
+    edit(folder / "questions.yaml", f"{unsure}        means: unsure\n", unsure)
+    found = check(folder, today=TODAY, select=["BG332"]).problems
+    assert [p.remedy for p in found] == ['Add means: unsure to the option "unsure".']
+    edit(folder / "questions.yaml", unsure, "        label: Never mind\n")
+    edit(
+        folder / "questions.yaml",
+        "- id: unsure\n        label: Never",
+        "- id: so\n        label: Never",
+    )
+    edit(folder / "situations.yaml", "knees, unsure]", "knees, so]")
+    found = check(folder, today=TODAY, select=["BG332"]).problems
+    assert [p.remedy[:38] for p in found] == ["Add an option with means: unsure, or s"]
+
+
 def test_one_case_is_counted_as_one(tmp_path: Path) -> None:
     folder = copy_to(tmp_path)
     cases = sorted((folder / "cases").iterdir())
