@@ -337,3 +337,15 @@ def test_the_record_is_not_written_through_a_link(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert other.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_hazard_that_is_gone_or_changed_is_named(signed: Path) -> None:
+    log = signed / "HAZARDS.md"
+    edit(log, "- **Harm**: A fall.\n", "- **Harm**: A bad fall.\n")
+    what = 'this line of the hazard "H1" reads otherwise than when it was reviewed.'
+    assert told(signed) == [("BG910", "HAZARDS.md", line_of(log, "A bad fall"), what)]
+    edit(log, "- **Harm**: A bad fall.\n", "- **Harm**: A\n  fall.\n")
+    assert told(signed) == []
+    log.unlink()
+    what = 'the hazard "H1" was there at the last review, and is gone.'
+    assert ("BG912", RECORD, line_of(signed / RECORD, "hazards/H1 "), what) in told(signed)
