@@ -15,11 +15,12 @@ from buyguide.editor.pasting import answers_file
 from buyguide.guide.conditions import tests_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from buyguide.editor.desk import Desk
     from buyguide.editor.doubts import Doubt
     from buyguide.errors import Problem
+    from buyguide.guide.condition import Test
     from buyguide.guide.gathering import Item
     from buyguide.guide.model import Option, Question
     from buyguide.guide.written import WrittenQuestion
@@ -102,7 +103,15 @@ def _options_with_verdict(desk: Desk, question: Question) -> Mapping[str, str]:
         if rule.verdict is None or rule.when is None:
             continue
         for test in tests_in(rule.when, lambda name: desk.guide.situations[name].when):
-            if test.question == question.id and test.operator in {"any_of", "all_of", "only"}:
-                for option in test.options:
-                    named.setdefault(option, rule.id)
+            for option in _taken(test, question) if test.question == question.id else ():
+                named.setdefault(option, rule.id)
     return named
+
+
+def _taken(test: Test, question: Question) -> Iterable[str]:
+    """Return the options with which a test of the question can hold."""
+    if test.operator in {"any_of", "all_of", "only"} and test.other is None:
+        return test.options
+    if test.operator == "answered" and not test.flag:
+        return ()
+    return (option.id for option in question.options if option.id not in test.options)

@@ -212,3 +212,19 @@ def test_the_check_names_a_gate_that_forgets_unknown_names(tmp_path: Path) -> No
     folder = copy_to(tmp_path)
     edit(folder / "rules.yaml", "models: {tagged: unknown}", "models: {tagged: other}")
     assert ("BG408", "- id: models") in errors(folder)
+
+
+@pytest.mark.parametrize("test", ["{none_of: [none, knees]}", "{answered: true}", "unsure"])
+def test_the_unsure_are_not_forgotten_by_a_rule_that_does_not_name_them(
+    test: str, tmp_path: Path
+) -> None:
+    folder = copy_to(tmp_path)
+    edit(folder / "situations.yaml", "[lower_back, knees, unsure]", "[lower_back, knees]")
+    assert "BG333" in [p.id for p in check(folder, select=["BG333"]).problems]
+    rule_for_all = (
+        f"rules:\n  - id: extra\n    when:\n      back_pain: {test}\n    kind: caution\n"
+        "    severity: consult\n    verdict: ask_a_fitter\n    title: Ask\n    say: Ask.\n"
+        "    because: [guide]\n"
+    )
+    (folder / "extra.yaml").write_text(rule_for_all, encoding="utf-8")
+    assert "BG333" not in [p.id for p in check(folder, select=["BG333"]).problems]
