@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from buyguide.editor.articles import articles
 from buyguide.editor.cases import run_case, unanswered, undecided
 from buyguide.editor.coverage import coverage
-from buyguide.editor.desk import found, read_desk
+from buyguide.editor.desk import read_desk
 from buyguide.editor.evidence import evidence
 from buyguide.editor.finding_ids import finding_ids
 from buyguide.editor.gates import gates
@@ -109,17 +109,15 @@ def _of_cases(desk: Desk) -> list[Problem]:
 
 
 def _review_due(desk: Desk, today: date) -> Iterator[Problem]:
-    guide = desk.gathered.guide
-    if guide is None:
-        return
     # Where the editor lives, it may be tomorrow already.
-    if date.fromisoformat(guide.written.reviewed_on) > today + timedelta(days=1):
-        what = f"the guide was reviewed on {guide.written.reviewed_on}, which is still to come."
-        yield found(guide.problem("reviewed_on", what, "Write the day of the review."), "BG904")
-    if date.fromisoformat(guide.written.review_by) < today:
-        what = f"the guide was to be reviewed by {guide.written.review_by}, which has passed."
+    if date.fromisoformat(desk.guide.reviewed_on) > today + timedelta(days=1):
+        what = f"the guide was reviewed on {desk.guide.reviewed_on}, which is still to come."
+        problem = desk.guide_item.problem("reviewed_on", what, "Write the day of the review.")
+        yield problem.named("BG904", "warning")
+    if date.fromisoformat(desk.guide.review_by) < today:
+        what = f"the guide was to be reviewed by {desk.guide.review_by}, which has passed."
         remedy = "Go through the sources again, then change reviewed_on and review_by."
-        yield found(guide.problem("review_by", what, remedy), "BG903")
+        yield desk.guide_item.problem("review_by", what, remedy).named("BG903", "warning")
 
 
 def _wants_proofs(select: Sequence[str]) -> bool:

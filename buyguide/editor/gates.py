@@ -9,10 +9,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from buyguide.editor.desk import found
 from buyguide.editor.doubts import EMPTY, UNKNOWN, VERDICT, doubts
 from buyguide.editor.pasting import answers_file
-from buyguide.guide.conditions import tests_in
+from buyguide.reasoning.walking import tests_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,13 +38,14 @@ def gates(desk: Desk) -> Iterator[Problem]:
             continue
         if question.kind == "choices" and not any(o.means == "clear" for o in question.options):
             what = f'the gate "{question.id}" has no option for people to whom nothing applies.'
-            yield found(item.problem("options", what, "Add an option with means: clear."), "BG335")
+            remedy = "Add an option with means: clear."
+            yield item.problem("options", what, remedy).named("BG335", "warning")
         unsure = [option.id for option in question.options if option.means == "unsure"]
         if not unsure:
             what = f'the gate "{question.id}" has no option for people who do not know.'
             meant = next(filter(_sounds_unsure, question.options), None)
             remedy = f'Add means: unsure to the option "{meant.id}".' if meant else _NO_UNSURE
-            yield found(item.problem("options", what, remedy), "BG332")
+            yield item.problem("options", what, remedy).named("BG332", "warning")
         yield from _forgotten(desk, question, unsure)
 
 
@@ -62,7 +62,7 @@ def _forgotten(desk: Desk, question: Question, unsure: list[str]) -> Iterator[Pr
             item = desk.items[asked[worrying]]
             what = f'"{worrying}" of "{question.id}" leads to a verdict, "{option}" never does.'
             remedy = f"Name {option} here too, or in a rule of its own with a verdict."
-            yield found(item.problem("when", what, remedy), "BG333", "error")
+            yield item.problem("when", what, remedy).named("BG333")
 
 
 def gates_in_doubt(desk: Desk, world: World) -> Iterator[Problem]:
@@ -84,7 +84,7 @@ def _in_doubt(desk: Desk, doubt: Doubt) -> Problem:
         test = f"{{tagged: {UNKNOWN}}}" if doubt.answer == UNKNOWN else f"{{{EMPTY}: true}}"
         what = f"{at} {whom} is told nothing urgent, and no verdict."
         remedy = f"Write a caution with a verdict for {doubt.question}: {test}."
-        return found(item.problem("id", what, remedy), "BG408", "error")
+        return item.problem("id", what, remedy).named("BG408")
     worries = " and than ".join(f'"{option}"' for option in doubt.worries)
     less = (
         "can lead to a milder verdict" if doubt.lacks == VERDICT else "is told less urgent cautions"
@@ -93,25 +93,21 @@ def _in_doubt(desk: Desk, doubt: Doubt) -> Problem:
     remedy = f'Let the rules for one of them speak for "{doubt.answer}" too, or one as urgent.'
     options = [option.id for option in item.written.options]
     at_option = ("options", what, remedy, options.index(doubt.answer), "id")
-    return found(item.problem(*at_option), "BG407", "error")
+    return item.problem(*at_option).named("BG407")
 
 
 def _options_with_verdict(desk: Desk, question: Question) -> Mapping[str, str]:
     """Return the options that a rule with a verdict names, each with the first such rule."""
     named: dict[str, str] = {}
     for rule in desk.guide.rules:
-        if rule.verdict is None or rule.when is None:
-            continue
-        for test in tests_in(rule.when, lambda name: desk.guide.situations[name].when):
+        for test in tests_of(rule.when, desk.guide) if rule.verdict else ():
             for option in _taken(test, question) if test.question == question.id else ():
                 named.setdefault(option, rule.id)
     return named
 
 
 def _taken(test: Test, question: Question) -> Iterable[str]:
-    """Return the options with which a test of the question can hold."""
-    if test.operator in {"any_of", "all_of", "only"} and test.other is None:
-        return test.options
-    if test.operator == "answered" and not test.flag:
-        return ()
-    return (option.id for option in question.options if option.id not in test.options)
+    """Return the options that a test of the question asks for, or leaves in."""
+    if test.operator == "none_of" and test.other is None:
+        return (option.id for option in question.options if option.id not in test.options)
+    return test.options
