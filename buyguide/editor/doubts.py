@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from buyguide.editor.laws import URGENT, is_caution
 from buyguide.editor.steps import follow_ups
 from buyguide.reasoning.names import Part
+from buyguide.reasoning.prover import NOTHING
 from buyguide.reasoning.slots import UNANSWERED, ChoiceSlot, ChoicesSlot, LookupSlot
 from buyguide.reasoning.walking import tests_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from buyguide.answers import Answer
     from buyguide.editor.steps import FollowUps
@@ -107,24 +108,31 @@ class _Gate:
         diagram, real = self.world.diagram, self.world.real
         worries = tuple(self._worries(weighing[-1])) if weighing else ()
         for rules in weighing if worries else ():
-            heavy = diagram.any_of(self.world.holds[rule.id] for rule in rules)
-            light = diagram.both(real, -heavy)
+            looking = self._looking(rules)
+            light = diagram.both(real, -diagram.any_of(looking))
             fewer = self._around(light, unsure)
             for option in worries:
                 fewer = diagram.all_of(
                     [fewer, self._around(real, option), -self._around(light, option)]
                 )
             here = [diagram.where(level, {s}) for level, s in self.states[unsure].items()]
-            example = self.world.smallest(diagram.all_of([fewer, light, *here]))
-            if example is not None:
+            # A rule that does not look at the gate is heard by both, so that it is taken away last.
+            rest = (self.world.holds[r.id] for r in rules if self.world.holds[r.id] not in looking)
+            found = _without(diagram.all_of([fewer, light, *here]), rest, diagram)
+            if (example := self.world.smallest(found)) is not None:
                 return worries, example
         return None
 
+    def _looking(self, rules: Sequence[Rule]) -> frozenset[int]:
+        """Return where each rule holds that looks at the gate or at its follow-ups."""
+        levels = frozenset(self.nothing) | self.hanging.levels
+        holds = (self.world.holds[rule.id] for rule in rules)
+        levels_in = self.world.diagram.levels_in
+        return frozenset(h for h in holds if not levels.isdisjoint(levels_in(h)))
+
     def _worries(self, rules: Sequence[Rule]) -> Iterator[str]:
         """Yield the options, neither clear nor unsure, that make one of the rules speak."""
-        levels = frozenset(self.nothing) | self.hanging.levels
-        holds = {self.world.holds[rule.id] for rule in rules}
-        holds = {h for h in holds if not levels.isdisjoint(self.world.diagram.levels_in(h))}
+        holds = self._looking(rules)
         for option in self.question.options:
             if option.means is None and any(self._sets_off(option.id, one) for one in holds):
                 yield option.id
@@ -144,18 +152,27 @@ class _Gate:
         return self.hanging.free(self.world.diagram.fixed(interviews, self.states[option]))
 
 
+def _without(interviews: int, others: Iterable[int], diagram: Diagram) -> int:
+    """Return the interviews that are in none of the others."""
+    for other in others:
+        if interviews == NOTHING:
+            break
+        interviews = diagram.both(interviews, -other)
+    return interviews
+
+
 def _names_in_doubt(question: Question, slot: LookupSlot, world: World) -> Iterator[Doubt]:
     diagram = world.diagram
-    gating = (r for r in world.guide.rules if _gates(r, world.guide))
-    ungated = diagram.both(world.real, -diagram.any_of(world.holds[r.id] for r in gating))
+    gating = [world.holds[r.id] for r in world.guide.rules if _gates(r, world.guide)]
+    gating.sort(key=lambda node: slot.level not in diagram.levels_in(node))  # soon nobody is left
     nobody_knows = frozenset({Part(slot.seen.tags & {UNKNOWN})})
     named = {kind.meanings[0]: number for number, kind in enumerate(slot.kinds)}
     wrong = {UNKNOWN: _listed(slot, diagram, named.get(nobody_knows))}
     if _announced(question, slot, world):
         wrong[EMPTY] = _listed(slot, diagram, None)
     for answer, parts in wrong.items():
-        example = world.smallest(diagram.all_of([ungated, *parts]))
-        if example is not None:
+        left = _without(diagram.all_of([world.real, *parts]), gating, diagram)
+        if (example := world.smallest(left)) is not None:
             yield Doubt(question.id, answer, CAUTION, (), example)
 
 

@@ -100,6 +100,12 @@ def test_a_line_for_everybody_at_the_gate_makes_no_answer_a_worry() -> None:
     assert not found([GATE], everybody)
 
 
+def test_a_doubt_is_no_lighter_where_another_rule_is_heard_by_all() -> None:
+    ask = rule("ask", names("yes"), "ask", severity="consult")
+    assert found([GATE], ask)
+    assert not found([GATE], ask, rule("all", None, "never", severity="stop"))
+
+
 def test_the_least_that_a_follow_up_can_lead_to_is_enough_for_unsure() -> None:
     more = question("more", "choice", options=OPTIONS[:2], required=True, ask_when=names("yes"))
     ask = rule("ask", names("yes", question="more"), "ask")
