@@ -19,6 +19,13 @@ class Move(Enum):
     CHANGE = "to the page with all answers"
 
 
+class Unfinished(NamedTuple):
+    """A list that was left by a move: what stood on it is no answer, and not to be lost."""
+
+    move: Move
+    names: tuple[str, ...]
+
+
 class Row(NamedTuple):
     """One line to choose: its id, its words, other words that find it, a line printed above it.
 

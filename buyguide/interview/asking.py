@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from buyguide.amounts import AmountRefused, read_amount, show_amount
 from buyguide.answers import parts_in_words
-from buyguide.interview.asker import Move, Prompt, Row
+from buyguide.interview.asker import Move, Prompt, Row, Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,10 +40,10 @@ class Turn(NamedTuple):
     effect: Callable[[], str] | None = None
 
 
-def ask_question(asker: Asker, turn: Turn) -> Answer | Move:
+def ask_question(asker: Asker, turn: Turn) -> Answer | Move | Unfinished:
     """Ask until there is an answer or a move, and tell the answer back."""
     kind = turn.question.kind
-    reply: Answer | Move
+    reply: Answer | Move | Unfinished
     if kind == "choice":
         reply = asker.choose(_prompt(turn))
     elif kind == "choices":
@@ -56,7 +56,7 @@ def ask_question(asker: Asker, turn: Turn) -> Answer | Move:
         reply = ask_names(asker, _prompt(turn), turn.catalogue)
     else:
         reply = _ask_text(asker, turn)
-    if not isinstance(reply, Move):
+    if not isinstance(reply, Move | Unfinished):
         asker.tell(f"{turn.question.label}: {in_words(turn.question, reply)}")
     return reply
 

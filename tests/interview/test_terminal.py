@@ -213,6 +213,16 @@ def test_back_keeps_ticks_and_typed_text(ask: Callable[..., Terminal]) -> None:
     assert _finish(terminal)["budget"] == 125000
 
 
+def test_names_typed_before_going_back_are_there_when_one_comes_forward(
+    ask: Callable[..., Terminal],
+) -> None:
+    terminal = ask("height", "tools").press(DOWN + ENTER).until(PROMPTED["tools"])
+    terminal.press("drill, brush" + ENTER).until("Any other name?")
+    terminal.press(CTRL_B).until("Is that all?").press(CTRL_B).until("Back to: Height")
+    terminal.press(ENTER).until("Question 2").until("- brush").press("done" + ENTER)
+    assert _finish(terminal)["tools"] == ["drill", "brush"]
+
+
 def test_the_left_arrow_goes_back_from_a_list(ask: Callable[..., Terminal]) -> None:
     ask("height", "health").press(DOWN + ENTER).until(ASKS["health"]).until("Space ticks").press(
         LEFT
