@@ -44,17 +44,17 @@ def ask(arguments: Namespace) -> Exit:
         if asking:
             values, candidates = _held(guide, given, candidates, plain=arguments.plain)
         with answers_outlive(values, candidates):
-            decision = decide_on(guide, values, file)
-            check_candidates(guide, values, named(file, candidates))
+            decision = decide_on(guide, values, arguments)
+            check_candidates(guide, values, named(file, candidates), arguments)
     except Interrupted as left:
-        offer_to_save(guide, left, arguments.save, since)
+        offer_to_save(guide, left, arguments.save, since, named=arguments.guide)
         return Exit.INTERRUPTED
     was_asked = somebody_is_there() and values != settle(guide, given).values
     kept, failed = "", None
     if arguments.save or was_asked:
         kept, failed = _kept(decision, candidates, arguments.save, since)
     to_shopper = was_asked and arguments.reader == "shopper"
-    next_step = what_next(kept) if to_shopper else ""
+    next_step = what_next(kept, arguments.guide) if to_shopper else ""
     _deliver(decision, _Beside(candidates, next_step=next_step), arguments, format)
     if failed is not None:
         raise failed
@@ -122,8 +122,8 @@ def report(arguments: Namespace) -> Exit:
     guide = open_guide(arguments.guide)
     format = format_asked(arguments)
     read = read_given(arguments.answers, guide)
-    decision = decide_on(guide, read.values, arguments.answers)
-    check_candidates(guide, read.values, named(arguments.answers, read.candidates))
+    decision = decide_on(guide, read.values, arguments)
+    check_candidates(guide, read.values, named(arguments.answers, read.candidates), arguments)
     _deliver(decision, _Beside(read.candidates, read.saved), arguments, format)
     return Exit.FINE
 
