@@ -159,6 +159,34 @@ def test_without_a_terminal_a_half_answered_file_names_what_is_lacking(answers: 
     assert '"seller" is not answered' in said
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--save",),
+        ("ask", "--answers"),
+        ("report", "my.yaml", "-o"),
+        ("report",),
+        ("whatif", "my.yaml", "--guide"),
+        ("compare", "my.yaml", "--output"),
+        ("batch", "all.csv", "-o"),
+        ("batch", "-o", "all.csv"),
+        ("rules", "check", "--articles"),
+        ("rules", "check"),
+        ("rules", "sql", "--names"),
+        ("rules", "people", "-o"),
+        ("rules", "diff", "HEAD"),
+        ("rules", "diff"),
+        ("rules", "new"),
+    ],
+    ids=" ".join,
+)
+def test_an_empty_name_is_refused_whatever_it_should_name(words: tuple[str, ...]) -> None:
+    said = refused(*words, "")
+    assert said.startswith('The name given for "')
+    command = " ".join(words[:2] if words[0] == "rules" else words[:1]).replace("--save", "ask")
+    assert said.endswith(f'" is empty. See buyguide {command} --help.\n')
+
+
 # --- where printing is hard ------------------------------------------------------------------
 
 
