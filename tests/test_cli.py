@@ -75,6 +75,8 @@ def test_the_version_is_told() -> None:
         (("--plian",), '"--plian"', 'Did you mean "--plain"?'),
         (("rules", "chek"), '"chek" is not one of', 'Did you mean "check"?'),
         (("report",), "ANSWERS is missing.", "report --help"),
+        (("compare",), "ANSWERS is missing.", "compare --help"),
+        (("batch",), "ANSWERS, -o/--output are missing.", "batch --help"),
         (("rules",), "COMMAND is missing.", "rules --help"),
         (("lookup",), "NAME is missing.", "lookup --help"),
         (("report", "a", "b"), '"b" is not understood here.', "report --help"),
