@@ -29,6 +29,7 @@ _NOT_GIVEN = "not given"
 class Turn(NamedTuple):
     """One question's turn: where it stands, what was answered before, the list it looks in.
 
+    An earlier answer of ``None`` was a skip if the question was ``skipped``; else there is none.
     ``effect`` returns what the answer can still change, in sentences.
     """
 
@@ -36,6 +37,7 @@ class Turn(NamedTuple):
     progress: str
     heading: tuple[str, ...] = ()
     earlier: Answer = None
+    skipped: bool = False
     catalogue: Catalogue | None = None
     effect: Callable[[], str] | None = None
 
@@ -80,6 +82,7 @@ def _prompt(turn: Turn) -> Prompt:
         rows=_rows(question),
         earlier=_earlier(turn),
         skip=None if question.required else SKIP,
+        skipped=turn.skipped,
     )
 
 

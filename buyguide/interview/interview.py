@@ -121,11 +121,13 @@ def _turn(course: Course, question: Question) -> Turn:
     new = question.section if question.section != course.section else None
     course.section = question.section
     private = [PRIVATE] if new and question.gate else []
+    before = {**course.earlier, **course.answers}
     return Turn(
         question,
         progress=_progress(course, question),
         heading=(new, *private) if new else (),
-        earlier=course.answers.get(question.id, course.earlier.get(question.id)),
+        earlier=before.get(question.id),
+        skipped=question.id in before and before[question.id] is None,
         catalogue=guide.catalogues[question.catalogue] if question.catalogue else None,
         effect=lambda: what_it_can_change(guide, counted, question.id),
     )

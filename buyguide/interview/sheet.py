@@ -43,7 +43,8 @@ class Sheet:
 
     def __post_init__(self) -> None:
         known = {row.id for row in self.rows}
-        earlier = [id for id in self.prompt.earlier if id in known]
+        replied = (SKIP,) if self.prompt.skipped else self.prompt.earlier
+        earlier = [id for id in replied if id in known]
         if self.many:
             self.ticked = earlier
         elif earlier:
@@ -156,7 +157,8 @@ def foot(sheet: Sheet, width: int) -> list[Piece]:
     """Return what stands under the rows: a note or the keys, and the search."""
     keys = "Arrows move, Space ticks, Enter goes on" if sheet.many else "Arrows move, Enter chooses"
     style = "class:validation-toolbar" if sheet.note else "class:instruction"
-    said = sheet.note or f"{keys}, ? why, Ctrl-B back"
+    why = ", ? why" if sheet.prompt.explained else ""
+    said = sheet.note or f"{keys}{why}, Ctrl-B back"
     lines = [(style, line) for line in wrap(said, width)]
     if sheet.search:
         none = "" if sheet.shown else ": no line holds this"
