@@ -123,6 +123,12 @@ def test_a_skip_can_be_kept_whatever_is_skipped() -> None:
     assert _answers(f"{tools}keep\n250\n2\n7\n")["tools"] is None
 
 
+def test_a_skip_cannot_be_joined_with_answers() -> None:
+    typed = "1\n4\n2\n250\n1\nStepup\nskip\n"
+    assert 'Choose either "Skip this question" or others, not both.' in _out(f"{typed}1,3\n")
+    assert _answers(f"{typed}1,3\n1\n9\n")["extras"] == ("feet",)
+
+
 def test_what_was_never_skipped_cannot_be_kept() -> None:
     assert "Your earlier answer" not in _out("1\n4\n2\n")
     assert '"keep" cannot be read.' in _out("1\n4\n2\nkeep\n")
