@@ -29,6 +29,15 @@ answers:
 """
 
 
+def _with_a_second(device: str) -> str:
+    """Return the answers of a person about a device, with another device beside it."""
+    person = PERSON.replace(
+        "device_in_mind: no", f"reasons: [none]\n  device_in_mind: yes\n{CLEARED}"
+    )
+    second = device.strip().replace("\n", "\n  ")
+    return f"{person}candidates:\n  - {second}\n"
+
+
 @pytest.fixture
 def start() -> Iterator[Callable[..., Terminal]]:
     running: list[Terminal] = []
@@ -92,6 +101,30 @@ def test_what_a_candidate_lacks_is_asked_for_too(tmp_path: Path) -> None:
     said = run("report", file).stderr.splitlines()
     assert said[-2] == f"{file} (candidate 1): 3 answers are missing."
     assert said[-1] == f"      buyguide ask --answers {file} asks for what is missing."
+
+
+def test_who_was_asked_nothing_is_not_asked_where_to_save_nor_told_what_comes_next(
+    start: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    file = tmp_path / "my.yaml"
+    file.write_text(_with_a_second(CLEARED), encoding="utf-8")
+    terminal = start("ask", "--answers", str(file))
+    assert terminal.status() == 0
+    assert terminal.shows("Our advice: ")
+    assert b"To keep your answers" not in terminal.raw
+    assert b"Next time" not in terminal.raw
+
+
+def test_who_was_asked_only_about_a_further_candidate_may_keep_that_too(
+    start: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    file = tmp_path / "my.yaml"
+    file.write_text(_with_a_second(CLEARED.replace("  device_form: mask\n", "")), encoding="utf-8")
+    terminal = start("ask", "--plain", "--answers", str(file), rows=60)
+    terminal.until("What kind of device").until("Type one number.").press(f"1{ENTER}")
+    terminal.until("15. These are right").press(f"15{ENTER}").until("To keep your answers,")
+    terminal.press(f"{tmp_path / 'both.yaml'}{ENTER}").until("Our advice: ")
+    assert (tmp_path / "both.yaml").read_text(encoding="utf-8").count("device_form: mask") == 2
 
 
 def test_a_name_is_taken_as_a_shell_would_take_it(left: Terminal, tmp_path: Path) -> None:

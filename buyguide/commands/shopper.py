@@ -39,6 +39,7 @@ def ask(arguments: Namespace) -> Exit:
     given: Mapping[str, Answer] = read.given if read else {}
     candidates: Sequence[Mapping[str, Answer]] = read.candidates if read else ()
     values = settle(guide, given).values
+    before = _all_of(guide, values, candidates)
     file = arguments.answers or "the interview"
     try:
         if asking:
@@ -49,7 +50,7 @@ def ask(arguments: Namespace) -> Exit:
     except Interrupted as left:
         offer_to_save(guide, left, arguments.save, since, named=arguments.guide)
         return Exit.INTERRUPTED
-    was_asked = somebody_is_there() and values != settle(guide, given).values
+    was_asked = somebody_is_there() and _all_of(guide, values, candidates) != before
     kept, failed = "", None
     if arguments.save or was_asked:
         kept, failed = _kept(decision, candidates, arguments.save, since)
@@ -59,6 +60,16 @@ def ask(arguments: Namespace) -> Exit:
     if failed is not None:
         raise failed
     return Exit.FINE
+
+
+def _all_of(
+    guide: Guide, values: Mapping[str, Answer], candidates: Sequence[Mapping[str, Answer]]
+) -> tuple[dict[str, Answer], ...]:
+    """Return all answers that count: those of the person, then those on each candidate."""
+    from buyguide.answers import candidate_answers, with_candidate
+
+    each = (with_candidate(guide, values, one) for one in candidates)
+    return (dict(values), *(candidate_answers(guide, one) for one in each))
 
 
 def _since(file: str | None) -> Stamp | None:
