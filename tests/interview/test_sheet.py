@@ -264,3 +264,15 @@ def test_no_line_drawn_is_wider_than_the_screen(width: int, *, many: bool) -> No
     sheet.find("")
     lines += _text(sheet, width)
     assert max(cells(line) for line in lines) <= max(width, 7)
+
+
+@pytest.mark.parametrize("width", [3, 12, 20, 33])
+@pytest.mark.parametrize("many", [False, True])
+def test_the_further_lines_of_a_row_are_set_in_and_lose_nothing(width: int, *, many: bool) -> None:
+    words = "Spots:  deep painful lumps, or such that leave verylongscarsthatfillthewholeline"
+    sheet = Sheet(Prompt("Which?", "Which", rows=(Row("a", words), Row("b", "B"))), many)
+    *lines, last = _text(sheet, width)
+    assert "".join("".join(lines).split()).lstrip("\u25cb") == "".join(words.split())
+    begins = [len(line) - len(line.lstrip(" \u25cb")) for line in (*lines, last)]
+    assert begins[0] == begins[-1] == (5 if many else 3)
+    assert set(begins[1:-1]) == {begins[0] if many or width < 20 else 5}
