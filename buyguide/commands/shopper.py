@@ -150,9 +150,9 @@ class _Beside(NamedTuple):
 def _deliver(decision: Decision, beside: _Beside, arguments: Namespace, format: str) -> None:
     """Print the decision, or write it to the file asked for.
 
-    The next step stands before the last line on the screen, which is the outcome.
+    The next step stands before the last lines on the screen, which are the outcome.
     """
-    from buyguide.report.document import before_last
+    from buyguide.report.document import opening_the_last_part
     from buyguide.report.formats import decision_text, document_for
 
     reader = arguments.reader
@@ -163,7 +163,8 @@ def _deliver(decision: Decision, beside: _Beside, arguments: Namespace, format: 
     else:
         document = document_for(decision, reader, candidates=beside.candidates, saved=beside.saved)
         on_screen = format == "text" and not arguments.output
-        deliver(before_last(document, beside.next_step if on_screen else ""), arguments, format)
+        shown = opening_the_last_part(document, beside.next_step) if on_screen else document
+        deliver(shown, arguments, format)
         if on_screen:
             return
     if beside.next_step:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from buyguide.advice.decision import Citation, Finding, Reason
 from buyguide.guide.rules import Weeks
 from buyguide.report.compose import compose
-from buyguide.report.document import Heading, Item, Paragraph, lines_of
+from buyguide.report.document import Heading, Item, Paragraph, lines_of, opening_the_last_part
 from tests.report import small
 
 OUTSIDE_TAG = "[outside: road agency page]"
@@ -74,6 +74,21 @@ def test_a_verdict_that_no_rule_asked_for_says_so() -> None:
 def test_the_verdict_is_also_the_last_line() -> None:
     last = compose(small.decision()).blocks[-1]
     assert last == Paragraph("Our advice: Ask a fitter before you buy.", strong=True)
+
+
+def test_at_the_end_the_answers_that_decided_it_stand_before_the_verdict() -> None:
+    verdict = "Our advice: Ask a fitter before you buy."
+    assert _parts()["To sum up"] == ["You answered Knees: Sore.", verdict]
+    assert _parts(because=())["To sum up"] == [verdict]
+
+
+def test_a_line_that_opens_the_last_part_stands_before_all_of_it() -> None:
+    document = compose(small.decision())
+    opened = opening_the_last_part(document, "Next: ask a fitter.").blocks
+    assert opened[-4] == Heading("To sum up")
+    assert opened[-3] == Paragraph("Next: ask a fitter.")
+    assert (*opened[:-3], *opened[-2:]) == document.blocks
+    assert opening_the_last_part(document, "") is document
 
 
 def test_cautions_stand_by_urgency_and_name_it_in_words() -> None:
