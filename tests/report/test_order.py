@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from buyguide.advice.decision import Citation, Finding, Reason
+import pytest
+
+from buyguide.advice.decision import Change, Citation, Finding, Reason
 from buyguide.guide.rules import Weeks
 from buyguide.report.compose import compose
 from buyguide.report.document import Heading, Item, Paragraph, lines_of, opening_the_last_part
@@ -221,6 +223,25 @@ def test_another_answer_that_leads_elsewhere_is_told_with_its_verdict() -> None:
     assert _parts()["What would change this advice"] == [
         "You can buy one. That would be our advice if you answered Knees: Fine."
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "end"),
+    [
+        (5, "; or if you answered Budget: $5."),
+        (6, "; or in 1 other way."),
+        (8, "; or in 3 other ways."),
+    ],
+)
+def test_of_many_ways_to_the_same_advice_five_are_told_and_the_others_counted(
+    count: int, end: str
+) -> None:
+    ways = tuple(
+        Change((("budget", 100 * number),), small.VERDICTS[2]) for number in range(1, count + 1)
+    )
+    (line,) = _parts(changes=ways)["What would change this advice"]
+    assert line.count("if you answered Budget: $") == 5
+    assert line.endswith(end)
 
 
 def test_a_part_with_nothing_in_it_is_left_out() -> None:
