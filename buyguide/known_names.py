@@ -53,13 +53,17 @@ def known_text(typed: str, parts: Mapping[str, str]) -> str | None:
         return None  # it is shown in another way than it was typed
     from buyguide.guide.name_forms import amounts
     from buyguide.guide.name_index import Name, NameIndex, find
+    from buyguide.guide.names_inside import separate
 
     at = 0
     while (names := parts.get(f"{_SLIPS}{at}")) is not None:
         units, ignore, by_key = json.loads(names)
         units = units if any(map(str.isdigit, typed)) else ()  # else it can hold no amount
         index = {key: Name(*name) for key, name in by_key.items()}
-        found = find(typed, NameIndex(index, amounts(units), frozenset(ignore)))
+        names_of = NameIndex(index, amounts(units), frozenset(ignore))
+        if separate(typed, names_of) != (typed,):
+            return None
+        found = find(typed, names_of)
         if found.status != "unknown":
             said = parts.get(f"{_SLIPS}{at}{_SLIPS}{found.taken_for}")
             return _about(typed, said) if found.status == "near" and said is not None else None
@@ -83,7 +87,7 @@ def known_parts(guide: Guide) -> dict[str, str]:
     lists = guide.catalogues.values()
     parts = {}
     for name in sorted({n for listed in lists for n in (*listed.all_names, *listed.others)}):
-        catalogue, match = look_up(guide, name)
+        [(catalogue, match)] = look_up(guide, name)
         said = in_lines(catalogue, replace(match, typed=_TYPED))
         parts[name.lower() if name.isascii() else name] = json.dumps(said)
     for at, catalogue in enumerate(lists):

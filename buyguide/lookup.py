@@ -21,14 +21,17 @@ if TYPE_CHECKING:
 _LONGEST_TYPED = 120  # shown of what was typed
 
 
-def look_up(guide: Guide, name: str) -> tuple[Catalogue, Match]:
+def look_up(guide: Guide, name: str) -> tuple[tuple[Catalogue, Match], ...]:
     """Return what a name means in the first catalogue that knows it, and that catalogue.
 
-    A name that none knows belongs to the text question whose form it has, or to the first list.
+    Names typed as one are told one by one. What no catalogue knows belongs to the text question
+    whose form it has, or to the first list.
     """
-    found = [(catalogue, catalogue.look_up(name)) for catalogue in guide.catalogues.values()]
-    known = next((pair for pair in found if pair[1].status != "unknown"), None)
-    return known or next((pair for pair in found if _has_form(guide, pair[0], name)), found[0])
+    found = [(catalogue, catalogue.look_up_each(name)) for catalogue in guide.catalogues.values()]
+    known = (one for one in found if any(match.status != "unknown" for match in one[1]))
+    formed = (one for one in found if _has_form(guide, one[0], name))
+    catalogue, matches = next(known, None) or next(formed, None) or found[0]
+    return tuple((catalogue, match) for match in matches)
 
 
 def _has_form(guide: Guide, catalogue: Catalogue, name: str) -> bool:
@@ -42,7 +45,7 @@ def _has_form(guide: Guide, catalogue: Catalogue, name: str) -> bool:
 
 def text_of(guide: Guide, names: Iterable[str]) -> str:
     """Return in lines what the guide's lists say of some names."""
-    return "".join(in_lines(*look_up(guide, name)) for name in names)
+    return "".join(in_lines(*one) for name in names for one in look_up(guide, name))
 
 
 def in_lines(catalogue: Catalogue, match: Match) -> str:

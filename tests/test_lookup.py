@@ -65,6 +65,12 @@ def test_an_ambiguous_name_and_a_tie_ask_which_one() -> None:
     assert may_be(TEAS, TEAS.look_up("rooibus")) == ("rooibos", "rooibas")
 
 
+def test_several_names_typed_as_one_are_told_one_by_one() -> None:
+    read = _shipped()
+    for names in (("ibuprofen", "warfarin"), ("verteporfin", "lamotrigine")):
+        assert text_of(read, [" and ".join(names)]) == text_of(read, names)
+
+
 @pytest.mark.parametrize("typed", ["cocoa", "zzz"])
 def test_what_is_not_listed_is_never_an_all_clear(typed: str) -> None:
     (line,) = _lines(typed)

@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from buyguide.guide.completion import suggestions
+from buyguide.guide.entry_words import entry_lines
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from buyguide.guide.catalogues import Catalogue, Match
+    from buyguide.guide.catalogues import Catalogue, Entry, Match
 
 NAMES = Path(__file__).parent / "guide" / "names"
 SALT = 5  # the typos are made up, but the same ones each time
@@ -46,9 +47,9 @@ def _pair(typed: str) -> tuple[str, list[str]]:
 
 
 def test_the_list_is_whole() -> None:
-    assert len(medicines().entries) == 216
+    assert len(medicines().entries) == 217  # the 216 of the data, and photodynamic therapy
     assert len(medicines().combinations) == 70
-    assert len(medicines().classes) == 36
+    assert len(medicines().classes) == 35
 
 
 def test_medicines_that_red_or_visible_light_switches_on_are_a_stop() -> None:
@@ -57,6 +58,7 @@ def test_medicines_that_red_or_visible_light_switches_on_are_a_stop() -> None:
         "aminolevulinic acid",
         "methyl aminolevulinate",
         "methylthioninium chloride",
+        "photodynamic therapy",  # each medicine that it may be is a stop, so which one can wait
         "porfimer sodium",
         "temoporfin",
         "verteporfin",
@@ -70,6 +72,38 @@ def test_every_entry_says_what_it_is_and_where_that_comes_from() -> None:
         window = entry.columns["window_days"]
         assert not window or 1 <= int(window) <= 365, entry.name
         assert len(entry.tags) == 1, entry.name
+
+
+def _said_with_advice(entry: Entry) -> str:
+    says = medicines().says
+    assert says is not None
+    return " ".join(entry_lines(medicines(), entry, says.report))
+
+
+def test_the_light_that_a_medicine_is_on_record_for_stands_with_its_advice() -> None:
+    for entry in medicines().entries:
+        told, light = _said_with_advice(entry), entry.columns["light"].split(";")
+        assert ("UV" in told) == ("uva" in light or "uvb" in light), entry.name
+        assert ("light that you can see" in told) == ("visible" in light), entry.name
+        assert ("red light" in told) == ("red" in light), entry.name
+    visible = {e.name for e in medicines().entries if "visible" in e.columns["light"].split(";")}
+    assert "st john's wort" in visible
+    assert len(visible) == 7
+
+
+def test_how_long_an_effect_lasts_is_said_as_a_floor_where_the_sources_give_one() -> None:
+    for entry in medicines().entries:
+        lasts, told = entry.columns["lasts"], _said_with_advice(entry)
+        assert (f"its effect can go on for {lasts}." in told) == bool(lasts), entry.name
+        if entry.columns["window_days"]:
+            assert lasts, entry.name
+    floors = {entry.name for entry in medicines().entries if "at least" in entry.columns["lasts"]}
+    assert floors == {
+        "aminolevulinic acid",
+        "photodynamic therapy",
+        "porfimer sodium",
+        "temoporfin",
+    }
 
 
 def test_names_that_no_source_confirmed_are_among_the_names() -> None:
@@ -234,8 +268,6 @@ def test_a_name_is_offered_while_it_is_typed() -> None:
         ("cholesterol pill", "atorvastatin"),
         ("heartburn pills", "omeprazole"),
         ("water pills", "furosemide"),
-        ("PDT", "aminolevulinic acid"),
-        ("photodynamic therapy", "verteporfin"),
     ],
 )
 def test_everyday_words_for_a_kind_of_medicine_ask_which_one(typed: str, member: str) -> None:
@@ -254,6 +286,9 @@ def test_everyday_words_for_a_kind_of_medicine_ask_which_one(typed: str, member:
         ("lisinopril hctz 20/12.5", ["lisinopril", "hydrochlorothiazide"]),
         ("losartan-hctz 100-25", ["losartan", "hydrochlorothiazide"]),
         ("aspirin photofrin", ["porfimer sodium"]),
+        ("PDT", ["photodynamic therapy"]),
+        ("PDT cream", ["photodynamic therapy"]),
+        ("light-activated medicine", ["photodynamic therapy"]),
     ],
 )
 def test_what_stands_on_boxes_and_lists_is_known(typed: str, entries: list[str]) -> None:

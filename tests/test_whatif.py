@@ -28,11 +28,25 @@ def test_each_verdict_is_told_with_the_smallest_changes_that_lead_there(desk: De
     parts = done.stdout.split("\n\n")
     best = next(part for part in parts if part.startswith("You can buy one"))
     assert "If you answered Eye protection: Yes." in best
-    assert "If you answered Device in mind: No, not yet." in best
     stop = next(part for part in parts if part.startswith("Do not use a mask"))
     assert stop.splitlines()[1] == "No answer that you can choose or check leads there from here."
     now = next(part for part in parts if part.startswith("Do not buy this one"))
     assert now.splitlines()[1] == "This is our advice now."
+
+
+def test_a_device_that_is_only_claimed_to_be_cleared_is_to_be_looked_up_and_not_given_up(
+    desk: Desk,
+) -> None:
+    claimed = WITH_DEVICE.replace("clearance: confirmed", "clearance: claimed")
+    claimed = claimed.replace("  device_k_number: K240001\n", "")
+    named = "medicine_list: will_list\n  medicines: [doxycycline]"
+    mine = desk.file("mine.yaml", claimed.replace("medicine_list: none", named))
+    way = "FDA clearance: Yes, I looked up its K number and K number (filled in)."
+    said = run("whatif", mine, "--plain").stdout
+    assert f"Once a clinician agrees, if you answered {way}" in said
+    assert "Device in mind" not in said
+    reported = run("report", mine, "--plain").stdout
+    assert f"once a clinician agrees, if you answered {way}" in reported
 
 
 def test_one_verdict_can_be_asked_for_and_a_misspelt_one_is_guessed_at(desk: Desk) -> None:

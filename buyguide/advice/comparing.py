@@ -1,6 +1,7 @@
 """Several candidates for one person: how each stands on every point, and which come out ahead.
 
-No points are added up, and nothing outvotes a gate: ahead is who gets the mildest verdict.
+No points are added up, and nothing outvotes a gate: ahead is who gets the mildest verdict, once a
+clinician has agreed where that is waited for.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Candidates for the same person, the mildest verdict of any, and those that get it.
+    """Candidates for the same person, the verdict of what comes out ahead, and who gets it.
 
     ``lifted`` and ``then_ahead`` are the same once a clinician agrees, where that is waited for.
     """
@@ -93,22 +94,18 @@ def compare(
     decided = (with_outlook(decide(guide, person)) for person in people)
     found = [candidate_of(decision, number) for number, decision in enumerate(decided)]
     candidates = tuple(candidate for candidate in found if candidate is not None)
-    now = {id(one): one.decision.verdict for one in candidates}
-    then = {id(one): one.decision.once_a_clinician_agrees for one in candidates}
-    mildest, ahead = _mildest(guide, candidates, now)
-    waits = all(then.values())
-    lifted, then_ahead = _mildest(guide, candidates, then) if waits else (None, ())
-    return Comparison(guide, candidates, mildest or guide.verdicts[-1], ahead, lifted, then_ahead)
+    lifted = max((_in_the_end(one) for one in candidates), key=guide.verdicts.index)
+    best = tuple(one for one in candidates if _in_the_end(one) is lifted)
+    verdict = max((one.decision.verdict for one in best), key=guide.verdicts.index)
+    ahead = tuple(one for one in candidates if one.decision.verdict is verdict)
+    if any(one.decision.once_a_clinician_agrees for one in best):
+        return Comparison(guide, candidates, verdict, ahead, lifted, best)
+    return Comparison(guide, candidates, verdict, ahead, None, ())
 
 
-def _mildest(
-    guide: Guide, candidates: tuple[Candidate, ...], verdicts: Mapping[int, Verdict | None]
-) -> tuple[Verdict | None, tuple[Candidate, ...]]:
-    """Return the mildest of the verdicts, and the candidates that get it."""
-    order = {verdict.id: number for number, verdict in enumerate(guide.verdicts)}
-    known = [verdict for verdict in verdicts.values() if verdict is not None]
-    mildest = max(known, key=lambda verdict: order[verdict.id], default=None)
-    return mildest, tuple(one for one in candidates if verdicts[id(one)] is mildest)
+def _in_the_end(candidate: Candidate) -> Verdict:
+    """Return the verdict that holds once whoever has to be asked first has agreed."""
+    return candidate.decision.once_a_clinician_agrees or candidate.decision.verdict
 
 
 def _checked(point: Point, decision: Decision) -> Checked:

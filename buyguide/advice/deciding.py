@@ -197,8 +197,18 @@ def _reasons(guide: Guide, tests: Iterable[Test], values: Mapping[str, Answer]) 
         if question_.id in seen:
             parts, answer = seen[question_.id], values[question_.id]
             if parts is not None and isinstance(answer, tuple):
-                answer = tuple(option for option in answer if option in parts)
+                given = _given(guide, question_, answer, values)
+                answer = tuple(part for part in given if part in parts)
             yield Reason(question_.id, answer)
+
+
+def _given(
+    guide: Guide, question: Question, answer: tuple[str, ...], values: Mapping[str, Answer]
+) -> Iterable[str]:
+    """Return the ticked options or typed names of an answer, each once and each by itself."""
+    if question.kind != "lookup":
+        return answer
+    return dict.fromkeys(match.typed for match in matches(question.id, values, guide))
 
 
 def _part_meant(

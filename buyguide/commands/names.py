@@ -26,7 +26,7 @@ def lookup(arguments: Namespace) -> Exit:
     if format == "text":
         put(text_of(guide, arguments.names), arguments)
         return Exit.FINE
-    found = [look_up(guide, name) for name in arguments.names]
+    found = [one for name in arguments.names for one in look_up(guide, name)]
     if format == "json":
         text = json.dumps([as_data(match) for _, match in found], indent=2) + "\n"
     else:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from buyguide.guide.name_forms import joined
-from buyguide.guide.name_index import named_among_words, named_inside
+from buyguide.guide.names_inside import named_among_words, named_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

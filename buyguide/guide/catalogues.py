@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from buyguide.guide.name_forms import spaced
 from buyguide.guide.name_index import Name, NameIndex, build_index, find
+from buyguide.guide.names_inside import separate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from buyguide.answers import Answer
 
 MOST_KEPT = 1_024  # names whose meaning is kept in mind
 
@@ -122,10 +125,27 @@ class Catalogue:
         """Say what a typed name means; never fails, whatever was typed."""
         return self._looked_up(typed)
 
+    def look_up_each(self, typed: str) -> tuple[Match, ...]:
+        """Say what each of the names means that were typed as one: see ``separate``."""
+        return self._looked_up_each(typed)
+
+    def meant_by(self, answer: Answer | None) -> tuple[Match, ...]:
+        """Say what an answer means: a text is one name, in a list each may hold several."""
+        if isinstance(answer, str):
+            return (self.look_up(answer),)
+        names = answer if isinstance(answer, tuple) else ()
+        return tuple(match for name in names for match in self.look_up_each(name))
+
     @cached_property
     def _looked_up(self) -> Callable[[str], Match]:
         """The look-up itself, which keeps in mind what was asked last: many ask for the same."""
         return lru_cache(maxsize=MOST_KEPT)(self._match)
+
+    @cached_property
+    def _looked_up_each(self) -> Callable[[str], tuple[Match, ...]]:
+        return lru_cache(maxsize=MOST_KEPT)(
+            lambda typed: tuple(map(self.look_up, separate(typed, self.index)))
+        )
 
     def _match(self, typed: str) -> Match:
         found = find(typed, self.index)

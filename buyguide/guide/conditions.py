@@ -65,11 +65,12 @@ def test_holds(test: Test, values: Mapping[str, Answer], guide: Guide) -> bool:
 
 
 def matches(question: str, values: Mapping[str, Answer], guide: Guide) -> tuple[Match, ...]:
-    """Return what each name typed for a question with a catalogue means, in the order typed."""
+    """Return what each name typed for a question with a catalogue means, in the order typed.
+
+    Names typed as one count each by itself.
+    """
     catalogue = guide.catalogues[guide.question_by_id[question].catalogue or ""]
-    answer = values.get(question)
-    typed = (answer,) if isinstance(answer, str) else answer
-    return tuple(catalogue.look_up(name) for name in typed) if isinstance(typed, tuple) else ()
+    return catalogue.meant_by(values.get(question))
 
 
 def _amount_holds(test: Test, given: int, values: Mapping[str, Answer]) -> bool:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 TOGETHER = " / "  # between the names of what was typed as one and is several
-_MOST_WORDS = 4  # of a name that is looked for among others
 LONGEST_NAME = 100  # nothing longer is looked at: it is no name, and must not cost time
 _BETWEEN_PARTS = re.compile(r"[/+&()\[\]]|\s(?:and|with)\s|-")
 _BETWEEN_WORDS = re.compile(r"[\s/+&-]+")
@@ -103,33 +102,16 @@ def find(typed: str, index: NameIndex) -> Found:
     """Say what a typed name stands for; status "unknown" when nothing is near enough."""
     if len(typed) > LONGEST_NAME:
         return Found("unknown")
-    return _exact(typed, index) or _parts(typed, index) or _near(typed, index) or Found("unknown")
+    return (
+        exact(typed, index)
+        or together(parts(typed, index))
+        or near(typed, index)
+        or Found("unknown")
+    )
 
 
-def named_inside(name: str, index: NameIndex) -> Found | None:
-    """Say what a name would be taken for by its words, if it were not in the index itself."""
-    own = joined(name)
-    for form in forms(name, index.amount, index.ignore):
-        other = index.names.get(form.replace(" ", ""))
-        if other and form.replace(" ", "") != own:
-            return Found(other.status, other.entries, other.written) if other.entries else None
-    found = _parts(name, index)
-    return found if found and found.entries else None
-
-
-def named_among_words(name: str, index: NameIndex) -> Found | None:
-    """Say which name of an entry stands whole among other words of a name, if one does."""
-    words = spaced(name).split()
-    for length in range(min(len(words) - 1, _MOST_WORDS), 0, -1):
-        for start in range(len(words) - length + 1):
-            key = "".join(words[start : start + length])
-            other = index.names.get(key) if len(key) > 1 else None
-            if other and other.entries:
-                return Found(other.status, other.entries, other.written)
-    return None
-
-
-def _exact(typed: str, index: NameIndex) -> Found | None:
+def exact(typed: str, index: NameIndex) -> Found | None:
+    """Say what a name stands for that is in the index, whatever amounts and words stand around."""
     for form in forms(typed, index.amount, index.ignore):
         if name := index.names.get(form.replace(" ", "")):
             # "retina" is "Retin-A" only by chance: a person must say so
@@ -138,19 +120,27 @@ def _exact(typed: str, index: NameIndex) -> Found | None:
     return None
 
 
-def _parts(typed: str, index: NameIndex) -> Found | None:
-    """A combination written out, "one/two" or "one two", when every part is a known name."""
+def parts(typed: str, index: NameIndex) -> list[Found]:
+    """Return what the parts of a combination stand for that is written out: "one/two", "one two".
+
+    None of them when one is no known name.
+    """
     text = without_amounts(typed, index.amount)
-    parts = [part for part in _BETWEEN_PARTS.split(text) if part.strip()]
+    split_off = [part for part in _BETWEEN_PARTS.split(text) if part.strip()]
     split = [] if _IN_A_LIST.search(text) else _BETWEEN_WORDS.split(text)
     words = [word for word in split if word and word not in index.ignore]
-    return _all_known(parts, index) or _all_known(words, index)
+    return _all_known(split_off, index) or _all_known(words, index)
 
 
-def _all_known(parts: list[str], index: NameIndex) -> Found | None:
-    found = [_exact(part, index) for part in parts] if len(parts) > 1 else []
+def _all_known(names: list[str], index: NameIndex) -> list[Found]:
+    found = [exact(name, index) for name in names] if len(names) > 1 else []
     known = [part for part in found if part is not None]
-    if not known or len(known) < len(parts):
+    return known if len(known) == len(names) else []
+
+
+def together(known: list[Found]) -> Found | None:
+    """Say what several names stand for as one; the least certain of them decides."""
+    if not known:
         return None
     statuses = {part.status for part in known}
     status = next(s for s in ("ask", "near", "listed", "other") if s in statuses)
@@ -158,8 +148,8 @@ def _all_known(parts: list[str], index: NameIndex) -> Found | None:
     return Found(status, tuple(entries), TOGETHER.join(part.taken_for or "" for part in known))
 
 
-def _near(typed: str, index: NameIndex) -> Found | None:
-    """The nearest names where any is on the list; a known other name as near makes it a tie."""
+def near(typed: str, index: NameIndex) -> Found | None:
+    """Return the nearest names where any is on the list; a known other name as near makes a tie."""
     names = _nearest(typed, index)
     entries = tuple(dict.fromkeys(entry for name in names for entry in name.entries))
     if not entries:
@@ -176,11 +166,11 @@ def _nearest(typed: str, index: NameIndex) -> tuple[Name, ...]:
         slips, keys = spelling.nearest(key, index.keys(key[0]))
         if not keys:
             slips, keys = spelling.reach(len(key)), _sounds_alike(key, index)
-        near = {k: n for k in keys if _agree(letters, (n := index.names[k]).single_letters)}
-        if near and slips < least:
-            least, found = slips, near
+        alike = {k: n for k in keys if _agree(letters, (n := index.names[k]).single_letters)}
+        if alike and slips < least:
+            least, found = slips, alike
         elif slips == least:
-            found |= near
+            found |= alike
     return tuple(found.values())
 
 

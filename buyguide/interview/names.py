@@ -90,7 +90,8 @@ def _described(name: str, catalogue: Catalogue) -> str:
 def _add(asker: Asker, typed: str, names: list[str], catalogue: Catalogue) -> None:
     """Add what was typed or pasted, name by name; a known name with a comma in it stays whole."""
     whole = catalogue.look_up(typed).status in {"listed", "other"}
-    for each in (typed,) if whole else split_names(typed):
+    listed = (typed,) if whole else split_names(typed)
+    for each in (match.typed for line in listed for match in catalogue.look_up_each(line)):
         if len(names) >= MOST_NAMES:
             asker.tell(f"The list is full: it holds {MOST_NAMES} names.")
             return

@@ -11,8 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from buyguide.answers import Answer
     from buyguide.guide.catalogues import Catalogue
 
 Kind = frozenset[str]
@@ -34,11 +33,10 @@ def entry_text(name: str) -> str:
     return f";={name.replace('+', ' ').replace(';', ' ')};"  # signs that part other things here
 
 
-def meaning(catalogue: Catalogue, names: Iterable[str]) -> str:
+def meaning(catalogue: Catalogue, answer: Answer) -> str:
     """Return the text for all names that somebody typed for one question."""
     kinds: dict[str, None] = {}
-    for name in names:
-        match = catalogue.look_up(name)
+    for match in catalogue.meant_by(answer):
         kinds.update((kind_text(kind)[1:], None) for kind in match.each_tags)
         kinds.update((entry_text(entry.name)[1:], None) for entry in match.listed)
     return f";{''.join(kinds)}"

@@ -134,8 +134,7 @@ def _value(guide: Guide, question: Question, cell: str) -> str | None:
     except NotUnderstoodError:
         return NO_AMOUNT if question.kind == "amount" else None
     if question.catalogue is not None:
-        names = answer if isinstance(answer, tuple) else (str(answer),)
-        return meaning(guide.catalogues[question.catalogue], names)
+        return meaning(guide.catalogues[question.catalogue], answer)
     return plain_cell(question, answer)
 
 

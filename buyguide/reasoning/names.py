@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from buyguide.guide.catalogues import Catalogue
+    from buyguide.guide.catalogues import Catalogue, Match
     from buyguide.guide.condition import Test
 
 ENTRY_TESTS = frozenset({"any_of"})
@@ -102,12 +102,12 @@ def single_kinds(
         twice = f"{name}/{name}"
         if fits(twice) and means(name) not in parts and means(twice) == means(name):
             parts[means(name)] = name
-    texts, tried = list(parts.values()), 0
+    texts = list(parts.values())
     for text in texts:  # grows while names are put beside it that make it mean more
+        if len(texts) * len(parts) > MOST_TEXTS:
+            raise TooManyTextsError
         for part in parts.values():
-            longer, tried = f"{text}/{part}", tried + 1
-            if tried > MOST_TEXTS:
-                raise TooManyTextsError
+            longer = f"{text}/{part}"
             if fits(longer) and means(longer) not in found:
                 found[means(longer)] = longer
                 texts.append(longer)
@@ -116,19 +116,21 @@ def single_kinds(
 
 def meaning(catalogue: Catalogue, name: str, seen: Seen) -> Meaning:
     """Return all that tests can see of a typed name."""
-    match = catalogue.look_up(name)
-    if match.status == "listed":
-        return frozenset(
-            _part(entry.name, entry.tags | {"listed"}, seen) for entry in match.entries
-        )
-    tag = "other" if match.status == "other" else "unknown"
-    return frozenset({Part(seen.tags & {tag})})
+    found = catalogue.look_up_each(name)
+    return frozenset(part for match in found for part in _parts(match, seen))
 
 
 def text_meaning(catalogue: Catalogue, text: str, seen: Seen) -> Meaning:
     """Return all that tests can see of a text: the tags of whatever it names."""
-    tags = (part.tags for part in meaning(catalogue, text, seen))
+    tags = (part.tags for part in _parts(catalogue.look_up(text), seen))
     return frozenset({Part(frozenset[str]().union(*tags))})
+
+
+def _parts(match: Match, seen: Seen) -> Iterator[Part]:
+    if match.status == "listed":
+        yield from (_part(e.name, e.tags | {"listed"}, seen) for e in match.entries)
+    else:
+        yield Part(seen.tags & ({"other"} if match.status == "other" else {"unknown"}))
 
 
 def _part(entry: str, tags: frozenset[str], seen: Seen) -> Part:

@@ -52,6 +52,7 @@ PLAIN = guide_of(
         rule("opened", asks("seal", "open"), "never", points=("seal",), mark="against"),
         rule("unsealed", asks("seal", "unsure"), "wait", points=("seal",), mark="not_known"),
         rule("big", asks("size", "big"), "wait", points=("size", "seal"), mark="look_closer"),
+        rule("tiny", asks("size", "small"), "ask"),
         rule("pointless", asks("size", "big"), mark="against"),
         rule("markless", asks("size", "big"), points=("size",)),
     ),
@@ -142,10 +143,24 @@ def test_behind_a_gate_it_is_said_who_comes_out_ahead_once_a_clinician_agrees() 
     assert found.then_ahead == (found.candidates[0],)
 
 
-def test_where_one_waits_for_no_clinician_nothing_is_said_of_what_then_holds() -> None:
+def test_a_candidate_that_fails_does_not_hide_one_that_waits_for_a_clinician() -> None:
     found = compare(GUIDE, {**FIT, "ache": "yes"}, [OPEN])
     assert [one.decision.verdict.id for one in found.candidates] == ["ask", "never"]
-    assert (found.lifted, found.then_ahead) == (None, ())
+    assert found.verdict is GUIDE.verdict_by_id["ask"]
+    assert found.ahead == found.candidates[:1]
+    assert found.lifted is GUIDE.verdict_by_id["buy"]
+    assert found.then_ahead == found.candidates[:1]
+
+
+def test_a_candidate_that_waits_for_nobody_comes_out_ahead_of_its_equal_that_does() -> None:
+    found = compare(GUIDE, {**FIT, "size": "small"}, [{"name": "Di", "seal": "sealed"}])
+    assert [one.decision.verdict.id for one in found.candidates] == ["ask", "buy"]
+    assert found.verdict is found.lifted is GUIDE.verdict_by_id["buy"]
+    assert (found.ahead, found.then_ahead) == (found.candidates[1:], found.candidates)
+    worse = compare(GUIDE, {**FIT, "seal": "unsure", "size": "small"}, [{"seal": "sealed"}])
+    assert [one.decision.verdict.id for one in worse.candidates] == ["ask", "buy"]
+    assert (worse.verdict, worse.ahead) == (GUIDE.verdict_by_id["buy"], worse.candidates[1:])
+    assert (worse.lifted, worse.then_ahead) == (None, ())
 
 
 def test_each_candidate_comes_with_what_would_change_its_advice() -> None:

@@ -171,13 +171,18 @@ def read_amounts(data: bytes) -> None:
 
 
 def read_name(data: bytes) -> None:
-    """Bytes as a name somebody types: an entry, or unknown, and never an error."""
+    """Bytes as a name somebody types, or several: entries, or unknown, and never an error."""
     catalogue = _catalogue()
-    match = catalogue.look_up(data.decode("utf-8", "surrogateescape"))
-    assert match.status != "listed" or match.entries
-    assert "unknown" in match.tags or match.status in {"listed", "other"}
-    as_data(match)
-    assert all(clean(line) == line for line in as_lines(catalogue, match))
+    typed = data.decode("utf-8", "surrogateescape")
+    each = catalogue.look_up_each(typed)
+    for match in (catalogue.look_up(typed), *each):
+        assert match.status != "listed" or match.entries
+        assert "unknown" in match.tags or match.status in {"listed", "other"}
+        as_data(match)
+        assert all(clean(line) == line for line in as_lines(catalogue, match))
+    assert {e.name for match in each for e in match.listed}.issuperset(
+        entry.name for entry in catalogue.look_up(typed).listed
+    )
 
 
 READERS: Mapping[str, Callable[[bytes], None]] = {

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from buyguide.guide.catalogues import Catalogue, Entry, Group
 from buyguide.guide.completion import meaning, split_names, suggestions
-from buyguide.guide.name_index import LONGEST_NAME, named_among_words, named_inside
+from buyguide.guide.name_index import LONGEST_NAME
+from buyguide.guide.names_inside import named_among_words, named_inside
 from buyguide.guide.spelling import by_first_letter, distance, nearest, reach
 
 

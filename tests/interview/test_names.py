@@ -164,3 +164,12 @@ def test_completion_offers_names_and_what_they_stand_for() -> None:
     complete = _names("drill", *DONE)[1].prompts[0].complete
     assert complete is not None
     assert [(offer.name, offer.meaning) for offer in complete("bor")] == [("Boremax", "drill")]
+
+
+def test_several_names_on_a_line_are_taken_one_by_one_and_asked_about_one_by_one() -> None:
+    names, asker = _names("drill and zzqx", "leave", *DONE)
+    assert asker.prompts[1].ask == '"zzqx" is not on our list. Is it spelt right?'
+    assert names == ("drill",)
+    names, asker = _names("brush plus hamer and masking tape", "0", *DONE)
+    assert asker.prompts[1].ask == 'Did you mean "hammer"? You typed "hamer".'
+    assert names == ("brush", "hammer", "masking tape")

@@ -86,7 +86,7 @@ def fitting(question: Question) -> list[str]:
 
 
 def names_to_type(guide: Guide, chance: random.Random) -> Mapping[str, Sequence[str]]:
-    """Return names of every sort for each lookup: listed ones, others, slips, and unknown ones."""
+    """Return names of every sort for each lookup: listed, others, slips, and several as one."""
     found = {}
     for question in guide.questions:
         if question.kind == "lookup":
@@ -95,7 +95,9 @@ def names_to_type(guide: Guide, chance: random.Random) -> Mapping[str, Sequence[
             some = chance.sample(listed, min(len(listed), 150))
             slips = [name[:2] + name[3:] for name in some[:20]]
             others = [name for name in catalogue.others if not set(name) & set(";,")][:20]
-            found[question.id] = [*some, *slips, *others, "Zzyzx 9000"]
+            mixed = [f"{one} and {other}" for one, other in zip(some, others, strict=False)]
+            unclear = ["Zzyzx 9000", f"{some[0]} at night", f"{some[1]} with {slips[2]}"]
+            found[question.id] = [*some, *slips, *others, *mixed, *unclear]
     return found
 
 

@@ -50,6 +50,7 @@ def answer(question: Question, world: World, chance: random.Random, well: float)
     if question.kind == "lookup":
         names = world.guide.catalogues[question.catalogue or ""].all_names
         typed = [*chance.sample(names, 2), chance.choice(names)[:-1], "paracetamol", "zzqx"]
+        typed.append(f"{chance.choice(names)} and {chance.choice(['paracetamol', 'zzqx'])}")
         return tuple(dict.fromkeys(chance.sample(typed, chance.randint(0, 3))))
     return "Example"
 

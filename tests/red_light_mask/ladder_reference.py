@@ -56,6 +56,7 @@ CLINICIAN_GOALS = {"wound", "redness", "eczema_psoriasis", "dark_spots"}
 GOALS_OFF_THE_FACE = {"hair", "pain", "stretch_marks"}
 WEAK_GOALS = {"firmness", "texture", "scars", "relaxation", "other"}
 GOALS_WITH_A_CLEARANCE = {"acne", "wrinkles"}
+USES_OF_THE_RECORD = {"K173843": (), "K191629": ("wrinkles",), "K142246": ("acne",)}
 
 
 def verdicts(values: Mapping[str, Answer], names: Names) -> tuple[str, str]:
@@ -147,6 +148,7 @@ class _Person:
             self.said("device_clearance", "claimed", "unsure")
             or (self.said("device_clearance", "confirmed") and not self.chosen("device_k_number"))
             or self.said("device_cleared_for", "unsure")
+            or self.names_a_use_that_the_record_does_not()
             or self.said("device_light", "unsure")
             or self.said("device_eye_protection", "unsure")
             or self.said("device_form", "wand", "panel")
@@ -157,6 +159,13 @@ class _Person:
             or self.said("device_source", "second_hand", "marketplace")
         )
 
+    def names_a_use_that_the_record_does_not(self) -> bool:
+        # An addition to the design's table: the record that we read under the number.
+        (number,) = self.chosen("device_k_number") or ("",)
+        named = USES_OF_THE_RECORD.get(number, GOALS_WITH_A_CLEARANCE)
+        ticked = self.chosen("device_cleared_for") & GOALS_WITH_A_CLEARANCE
+        return not ticked.issubset(named)
+
     def gains_little(self) -> bool:
         young = self.said("age", "18_to_26")
         off_and_weak = WEAK_GOALS | GOALS_OFF_THE_FACE
@@ -164,7 +173,7 @@ class _Person:
             self.goals <= WEAK_GOALS
             or (young and self.goals == {"wrinkles"})
             or self.chosen("reasons") == {"dermatologist_label"}
-            # Two additions to the design's table. Goals off the face, each no reason to buy, do not
+            # Two more additions to the table. Goals off the face, each no reason to buy, do not
             # lift weak ones (the rule weak_goals_and_goals_off_the_face) ...
             or (self.goals <= off_and_weak and not self.goals.isdisjoint(WEAK_GOALS))
             # ... and neither kind lifts lines in young skin (young_skin_and_weak_goals).

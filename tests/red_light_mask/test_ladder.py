@@ -10,7 +10,7 @@ from buyguide.advice.compiled import compile_rules
 from buyguide.advice.deciding import decide
 from buyguide.answers import settle
 from tests.red_light_mask.ladder_reference import LADDER, verdicts
-from tests.red_light_mask.people import AMOUNTS, interviews, medicine_names, values_of
+from tests.red_light_mask.people import AMOUNTS, K_NUMBERS, interviews, medicine_names, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -82,7 +82,7 @@ def _each_answer(question: Question, names: Names) -> Sequence[Answer]:
     if question.kind == "amount":
         return (*AMOUNTS[question.unit or ""], *skipped)
     if question.kind == "text":
-        return ("K123456", *skipped)
+        return (*(K_NUMBERS if question.pattern else ("Lamp",)), *skipped)
     if question.kind == "lookup":
         actions = sorted({action for found in names.actions.values() for action in found})
         return ((), *skipped, *((names.doing(action)[0],) for action in actions))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from buyguide.guide.condition import Test as Asks
     from buyguide.guide.model import Guide, Question
 
-PEOPLE = int(os.environ.get("BUYGUIDE_PEOPLE", "15"))  # 1000 take some minutes
+PEOPLE = int(os.environ.get("BUYGUIDE_PEOPLE", "20"))  # 1000 take some minutes
 CHANGEABLE = {"checkable", "choosable"}
 
 
