@@ -30,7 +30,7 @@ def read_amount(text: str, unit: str | None, minimum: int, maximum: int) -> int:
     ``unit`` is a currency code (USD, EUR, GBP) or a word such as ``days``; ``minimum`` and
     ``maximum`` are in hundredths. Raises ``AmountRefused``.
     """
-    example = f"for example {show_amount(max(minimum, min(25000, maximum)), unit)}"
+    example = f"for example {example_amount(unit, minimum, maximum)}"
     number = _bare(text, unit)
     found = _NUMBER.fullmatch(number)
     if found is None or not (found["whole"] or found["part"]):
@@ -43,6 +43,11 @@ def read_amount(text: str, unit: str | None, minimum: int, maximum: int) -> int:
         low, high = show_amount(minimum, unit), show_amount(maximum, unit)
         raise AmountRefused(f"It must lie between {low} and {high}.")
     return hundredths
+
+
+def example_amount(unit: str | None, minimum: int, maximum: int) -> str:
+    """Return an amount that can be given, as people write it."""
+    return show_amount(max(minimum, min(25_000, maximum)), unit)
 
 
 def show_amount(hundredths: int, unit: str | None) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from buyguide.amounts import AmountRefused, read_amount
+from buyguide.amounts import AmountRefused, example_amount, read_amount
 from buyguide.guide.completion import split_names
 from buyguide.nearest_word import did_you_mean, remedy_for
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from buyguide.guide.yaml_text import Data, Document
     from buyguide.guide.yaml_text import Path as DataPath
 
-_LONGEST_TEXT = 500
 _MOST_NAMES = 200
 
 
@@ -76,7 +74,9 @@ def read_answer(question: Question, given: Data) -> Answer:
 
 def _amount(question: Question, given: Data) -> int:
     if not isinstance(given, str):
-        raise NotUnderstoodError(f'"{question.id}" takes one amount.', "Write for example 250.")
+        example = example_amount(question.unit, question.minimum, question.maximum)
+        what = f'"{question.id}" takes one amount.'
+        raise NotUnderstoodError(what, f"Write for example {example}.")
     try:
         return read_amount(given, question.unit, question.minimum, question.maximum)
     except AmountRefused as refusal:
@@ -85,10 +85,10 @@ def _amount(question: Question, given: Data) -> int:
 
 
 def _text(question: Question, given: Data) -> str:
-    if not isinstance(given, str) or len(given) > _LONGEST_TEXT:
-        what = f'"{question.id}" takes a text of at most {_LONGEST_TEXT} letters.'
+    if not isinstance(given, str) or len(given) > question.longest:
+        what = f'"{question.id}" takes a text of at most {question.longest} letters.'
         raise NotUnderstoodError(what, "Shorten it.")
-    if question.pattern and not re.fullmatch(question.pattern, given[:100]):
+    if not question.has_form(given):
         what = f'"{short(given)}" does not have the form that "{question.id}" needs.'
         raise NotUnderstoodError(what, question.help or "Check it, or leave the answer out.")
     return given
@@ -99,8 +99,8 @@ def _names(question: Question, names: tuple[str, ...]) -> tuple[str, ...]:
     if len(kept) < len(names) or len(kept) > _MOST_NAMES:
         what = f'"{question.id}" takes up to {_MOST_NAMES} names, none of them empty.'
         raise NotUnderstoodError(what, "Write [] for none.")
-    if any(len(name) > _LONGEST_TEXT for name in kept):
-        what = f'"{question.id}" takes names of at most {_LONGEST_TEXT} letters.'
+    if any(len(name) > question.longest for name in kept):
+        what = f'"{question.id}" takes names of at most {question.longest} letters.'
         raise NotUnderstoodError(what, "Write one name at a time, as in [a, b].")
     return kept
 

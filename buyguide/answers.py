@@ -83,11 +83,6 @@ def is_candidate(guide: Guide, values: Mapping[str, Answer]) -> bool:
     )
 
 
-def candidate_answers(guide: Guide, values: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Return the answers that describe the candidate, by question id."""
-    return {id: a for id, a in values.items() if guide.question_by_id[id].candidate}
-
-
 def with_candidate(
     guide: Guide, values: Mapping[str, Answer], candidate: Mapping[str, Answer]
 ) -> Mapping[str, Answer]:

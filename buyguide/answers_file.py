@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _KEYS = ("guide", "version", "answers", "candidates", "result")
 _CANDIDATE_KEYS = ("guide", "version", "answers")
 _JSON_STRING = re.compile(r'(?P<key>"(?:[^"\\]|\\.)*")(?P<colon>\s*:)?', re.DOTALL)
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{\]}]', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,16 +215,26 @@ def _from_json(text: Text) -> Document:
         spot = (error.lineno - 1, error.colno - 1, 1)
         remedy = "Save it again, or mend it here; nothing in the file was changed."
         raise InputError([text.problem(spot, what, remedy)]) from None
+    _check_letters(data, text)
     values: dict[DataPath, Spot] = {(): (0, 0, 1)}
     values.update(zip(_key_paths(data), _key_spots(text), strict=True))
     return Document(text, _bools_as_text(data), values, dict(values))
 
 
+def _check_letters(data: object, text: Text) -> None:
+    """Raise ``InputError`` where an escape stands for half a letter, which is no text."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        spot = _place(text, text.content.lower().find("\\ud"))
+        raise InputError([text.problem(spot, "it holds half a letter.", "Take it out.")]) from None
+
+
 def _depth(content: str) -> int:
-    """Return a bound on how deep the brackets nest, without reading them as JSON."""
+    """Return how deep the brackets outside strings nest, without reading them as JSON."""
     deepest = depth = 0
-    for sign in re.findall(r"[\[{\]}]", content):
-        depth += 1 if sign in "[{" else -1
+    for found in _STRING_OR_BRACKET.finditer(content):
+        depth += (found[0] in "[{") - (found[0] in "]}")
         deepest = max(deepest, depth)
     return deepest
 
@@ -261,8 +272,11 @@ def _bools_as_text(data: object) -> Data:
 
 def _first(text: Text, key: str) -> Spot:
     """Return where a key first stands in a JSON text."""
-    at = text.content.find(json.dumps(key, ensure_ascii=False))
-    if at < 0:
-        return (0, 0, 1)
-    before = text.content[:at]
-    return before.count("\n"), at - before.rfind("\n") - 1, len(key) + 2
+    line, column, _ = _place(text, text.content.find(json.dumps(key, ensure_ascii=False)))
+    return line, column, len(key) + 2
+
+
+def _place(text: Text, at: int) -> Spot:
+    """Return the line and column of a letter in a text; those of its beginning for none."""
+    before = text.content[: max(0, at)]
+    return before.count("\n"), len(before) - before.rfind("\n") - 1, 1

@@ -5,7 +5,6 @@ All words come from the catalogue; knows no command line and no terminal.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from buyguide.guide.entry_words import entry_lines
@@ -38,7 +37,7 @@ def _has_form(guide: Guide, catalogue: Catalogue, name: str) -> bool:
     return any(
         question.catalogue == catalogue.id
         and question.pattern is not None
-        and re.fullmatch(question.pattern, name.strip()[:100]) is not None
+        and question.has_form(name.strip())
         for question in guide.questions
     )
 

@@ -30,6 +30,8 @@ _PLAIN = re.compile(r"[a-z0-9][a-z0-9_]*", re.ASCII)
 _WORDS = frozenset({"null", "yes", "no", "on", "off", "true", "false", "y", "n"})
 _OURS = re.compile(rb'(?m)^\s*(?:guide\s*:|"guide"\s*:\s*"|\{\s*"guide"\s*:\s*")')  # no report
 _TEMPORARY = ".buyguide-"  # then the number of the process that writes it, and a random text
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL  # and what this system has: no link, no line ends
+_NEW |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _NO_SUCH_CALL = {errno.EINVAL, errno.ENOTSUP}  # a file system that cannot sync a folder
 
 
@@ -145,11 +147,22 @@ def put_in_place(made: Path, file: str) -> None:
     """Give a file that was made whole in a private folder its name, with mode 0600."""
     try:
         made.chmod(0o600)
-        _keep(made)
+        with made.open("rb+") as handle:  # Windows keeps only what may be written to
+            os.fsync(handle.fileno())
         made.replace(file)
         _keep(Path(file).parent)
     except OSError as error:
         raise _refused(file, f"it could not be saved: {error.strerror}.", "") from None
+
+
+def take_away(file: str) -> None:
+    """Remove a file that holds no longer, if it is there. Raises ``InputError``."""
+    try:
+        Path(file).unlink(missing_ok=True)
+        _keep(Path(file).parent)
+    except OSError as error:
+        what = f"it is of an earlier run, and could not be removed: {error.strerror}."
+        raise _refused(file, what, "Remove it.") from None
 
 
 def _put(file: str, text: str, stamp: Stamp, mode: int = PRIVATE) -> None:
@@ -216,18 +229,17 @@ def _runs(process: int) -> bool:
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-    with os.fdopen(os.open(path, flags, mode), "wb") as handle:
+    with os.fdopen(os.open(path, _NEW, mode), "wb") as handle:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())
 
 
-def _keep(path: Path) -> None:
-    """Make sure that a file, or the names in a folder, outlive a power cut, where that is known."""
+def _keep(folder: Path) -> None:
+    """Make sure that the names in a folder outlive a power cut, where that is known."""
     try:
-        handle = os.open(path, os.O_RDONLY)
-    except PermissionError:  # a folder may be written to and not read
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # it may be written to and not read; on Windows none is opened
         return
     try:
         os.fsync(handle)

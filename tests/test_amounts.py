@@ -159,6 +159,17 @@ def test_what_is_shown_is_read_back_as_the_same_amount(hundredths: int, unit: st
     assert read_amount(str(as_number(hundredths)), unit, 0, 10**9) == hundredths
 
 
+@given(st.integers(0, 10**9), st.integers(0, 10**9), UNITS)
+def test_the_amount_that_a_refusal_names_as_an_example_can_be_given(
+    one: int, other: int, unit: str | None
+) -> None:
+    least, most = sorted((one, other))
+    with pytest.raises(AmountRefused) as refused:
+        read_amount("some", unit, least, most)
+    example = str(refused.value).partition("for example ")[2].removesuffix(".")
+    assert least <= read_amount(example, unit, least, most) <= most
+
+
 @given(st.text(max_size=50) | st.text("0123456789.,$-+ eEkK", max_size=45), UNITS)
 def test_any_text_is_an_amount_within_bounds_or_refused(typed: str, unit: str | None) -> None:
     try:

@@ -9,7 +9,6 @@ import pytest
 
 from buyguide.answers import (
     LONGEST_TYPED,
-    candidate_answers,
     candidate_name,
     is_candidate,
     lacking,
@@ -77,10 +76,6 @@ def test_answers_are_about_a_candidate_when_all_that_holds_of_one_was_answered()
     assert not is_candidate(LADDERS, {"has_ladder": "no"})
     assert not is_candidate(LADDERS, {})
     assert not is_candidate(GUIDE, WITH_NAME)
-
-
-def test_the_answers_about_a_candidate_are_those_to_its_questions() -> None:
-    assert candidate_answers(LADDERS, WITH_NAME) == {"ladder_name": "Stepup"}
 
 
 def test_another_candidate_takes_nothing_from_the_first() -> None:

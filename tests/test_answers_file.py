@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -155,14 +156,14 @@ def test_an_answer_that_does_not_apply_is_dropped_and_named(tmp_path: Path) -> N
         ("guide: bicycle\nanswers:\n  goals: @@[hills, ~]\n", "takes ids", "[a, b]"),
         ("guide: bicycle\nanswers:\n  parts_worn: @@[none, brakes]\n",
          '"none" cannot stand beside', 'Keep "none" alone'),
-        ("guide: bicycle\nanswers:\n  price: @@[100]\n", "takes one amount", "for example 250"),
+        ("guide: bicycle\nanswers:\n  price: @@[100]\n", "takes one amount", "example $250."),
         ("guide: bicycle\nanswers:\n  price: @@1e3\n", '"1e3" cannot be read', "every figure"),
         ("guide: bicycle\nanswers:\n  price: @@-.inf\n", "cannot be read", "less than nothing"),
         ("guide: bicycle\nanswers:\n  price: @@0.5\n", "cannot be read", "between $1 and $5,000"),
         ("guide: bicycle\nanswers:\n  price: @@yes\n", "cannot be read", "Write one plain number"),
         ("guide: bicycle\nanswers:\n  frame_number: @@ab1234\n", "does not have the form",
          "stamped under the pedals"),
-        (f"guide: bicycle\nanswers:\n  frame_number: @@{'A' * 501}\n", "at most 500", "Shorten"),
+        (f"guide: bicycle\nanswers:\n  frame_number: @@{'A' * 101}\n", "at most 100", "Shorten"),
         ("guide: bicycle\nanswers:\n  models: @@['']\n", "none of them empty", "Write [] for none"),
         ("guide: bicycle\nanswers:\n  models: @@['  ', LS3]\n", "none of them empty", "[]"),
         ("guide: bicycle\nanswers: @@[rider]\n", "should be a map", "question_id: answer"),
@@ -230,6 +231,9 @@ def test_a_file_that_names_no_guide_or_no_answers_is_told_what_to_add(tmp_path: 
         (b'{"guide": "bicycle", "answers": {"rider": "\xff"}}', "is not UTF-8"),
         (b'{"a": ' + b"[" * 100_000, "nested more than 40 deep"),
         (b'{"a": ' * 100_000, "nested more than 40 deep"),
+        (b'{"a": "' + b"]" * 60_000 + b'", "b": ' + b"[" * 20_000, "nested more than 40 deep"),
+        (b'{"a": "\\"' + b"]" * 60_000 + b'", "b": ' + b"[" * 20_000, "nested more than 40 deep"),
+        (b'{"a": "' + b'\\"' * 500_000, "not whole JSON"),
         (b"{" * 39 + b"\x00", "not whole JSON"),
         (b'{"guide": "bicycle"' + b" " * 2_000_000 + b"}", "larger than 2 MB"),
     ],
@@ -241,6 +245,20 @@ def test_a_broken_or_hostile_json_file_is_one_plain_problem(
     assert any(what in problem.what for problem in problems), [p.what for p in problems]
     assert all(len(problem.what) < 300 for problem in problems)
     assert (tmp_path / "my.json").read_bytes() == content
+
+
+def test_the_amount_that_is_named_as_an_example_can_be_given(tmp_path: Path) -> None:
+    questions = (replace(one, maximum=2_000) if one.unit else one for one in guide().questions)
+    file = tmp_path / "my.json"
+    file.write_text(as_json({"price": [100]}), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_answers(str(file), replace(guide(), questions=tuple(questions)))
+    assert caught.value.problems[0].remedy == "Write for example $20."
+
+
+def test_brackets_within_a_text_are_no_nesting(tmp_path: Path) -> None:
+    named = "[" * 60 + ' "{" '
+    assert read(tmp_path, as_json({"models": [named]}), "my.json").given["models"] == (named,)
 
 
 def test_a_hidden_answer_in_json_is_dropped(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ MAY_USE = {
     "interview": FIRST | {"reasoning", "interview"},
     "advice": FIRST | {"reasoning", "advice"},
     "report": FIRST | {"advice", "report"},
-    "editor": FIRST | {"answer_reading", "reasoning", "advice", "report", "editor"},
+    "editor": FIRST | {"answer_reading", "reasoning", "advice", "report", "saving", "editor"},
     "many": FIRST | {"answers_file", "answer_reading", "saving", "many"},
     "session": FIRST | {"saving", "interview"},
     "arguments": {"ground", "arguments"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pexpect
 import pytest
 
 from buyguide import __version__
+from buyguide.arguments.reading import parser
 from buyguide.errors import Exit
 from tests.bicycle import FOLDER, GOOD_ANSWERS, ROOT, copy_to, edit, run
 
@@ -55,6 +57,18 @@ def test_help_shows_examples_that_name_the_command(command: tuple[str, ...], fla
     assert (done.returncode, done.stderr) == (0, "")
     _, examples = done.stdout.split("Examples:\n")
     assert f"  {' '.join(('buyguide', *command))}" in examples
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=[" ".join(c) or "buyguide" for c in COMMANDS])
+def test_help_has_no_colours_even_where_they_are_forced(command: tuple[str, ...]) -> None:
+    plain = run(*command, "--help", environment={"COLUMNS": "80"})
+    forced = run(*command, "--help", environment={"COLUMNS": "80", "FORCE_COLOR": "1"})
+    assert forced.stdout == plain.stdout
+    assert re.search(r"\[[0-9;]*m", plain.stdout) is None
+
+
+def test_no_parser_colours_its_help() -> None:
+    assert parser().color is False, "Python 3.14 and later look there"
 
 
 def test_the_version_is_told() -> None:

@@ -30,6 +30,21 @@ def test_a_collector_that_was_off_stays_off() -> None:
         gc.enable()
 
 
+def test_what_was_made_within_is_never_looked_through_and_what_is_new_more_rarely() -> None:
+    before = gc.get_threshold()
+    with loading():
+        within: list[list[int]] = [[]]
+    after: list[list[int]] = [[]]
+    try:
+        looked_through = {id(each) for each in gc.get_objects()}
+        assert id(within) not in looked_through
+        assert id(after) in looked_through
+        assert gc.get_threshold()[0] == 20_000
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
+
+
 def test_what_greets_needs_no_library_of_prompts() -> None:
     program = (
         "import sys; from buyguide.interview.keys import Keys; Keys().tell('Hello');"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -53,6 +54,8 @@ def answers(tmp_path: Path) -> Path:
     file = tmp_path / "my.yaml"
     text = GOOD_ANSWERS.replace("[Sparrow]", f"[{CANARY}]")
     file.write_text(text, encoding="utf-8")
+    row = {"rider": "me", "knows_model": "yes", "models": CANARY}
+    (tmp_path / "all.jsonl").write_text(f"{json.dumps(row)}\n", encoding="utf-8")
     return file
 
 
@@ -65,6 +68,8 @@ def answers(tmp_path: Path) -> Path:
         (["report", "my.yaml", "-o", "my.html"], {"my.html"}),
         (["ask", "--answers", "my.yaml"], set()),
         (["ask", "--answers", "my.yaml", "--save", "kept.yaml"], {"kept.yaml"}),
+        (["batch", "all.jsonl", "-o", "all.csv"], {"all.csv", "all.rejects.jsonl"}),
+        (["rules", "sql", "--names", "all.jsonl", "-o", "names.csv"], {"names.csv"}),
         (["lookup", CANARY], set()),
         (["rules", "check"], set()),
     ],
@@ -73,14 +78,19 @@ def answers(tmp_path: Path) -> Path:
 def test_a_command_writes_what_was_asked_for_and_reaches_no_network(
     words: list[str], made: set[str], answers: Path
 ) -> None:
+    given = {path.name for path in answers.parent.iterdir()}
     command = ["-B", "-m", "buyguide", *words, "--guide", str(FOLDER)]
     done, calls = traced(command, CALLS, cwd=answers.parent)
     assert done.returncode == 0, done.stderr
     assert not reached(calls)
-    names = {Path(path).name for path in written(calls)}
-    assert made <= names
-    assert all(name in made or name.startswith(".buyguide-") for name in names), names
-    assert {path.name for path in answers.parent.iterdir()} == made | {"my.yaml"}
+    paths = {answers.parent / path for path in written(calls)}
+    assert made <= {path.name for path in paths}
+    making = {path for path in paths if ".buyguide-" in str(path)}
+    assert all(path.is_relative_to(answers.parent) for path in making)
+    # a folder is emptied by the names that stand in it
+    assert {path.name for path in paths - making} <= made | {path.name for path in making}
+    assert {path.name for path in answers.parent.iterdir()} == made | given
+    assert all((answers.parent / name).stat().st_mode & 0o077 == 0 for name in made)
 
 
 @needs_strace
@@ -131,7 +141,7 @@ def test_a_secret_answer_stands_only_where_it_was_asked_for(answers: Path) -> No
     assert "Traceback" not in done.stderr
     run("report", answers, "-o", page, "--guide", FOLDER, environment=environ)
     holding = {path.name for path in answers.parent.rglob("*") if path.is_file() and _holds(path)}
-    assert holding == {"my.yaml", "kept.yaml", "page.html"}
+    assert holding == {"all.jsonl", "my.yaml", "kept.yaml", "page.html"}
     assert list(home.iterdir()) == []
     assert all(path.stat().st_mode & 0o077 == 0 for path in (kept, page))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,10 +17,17 @@ from buyguide.answers_file import read_answers
 from buyguide.errors import InputError
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
-from buyguide.saving import answers_text, check_new, check_target, save, save_new
+from buyguide.saving import (
+    answers_text,
+    check_new,
+    check_target,
+    private_folder,
+    save,
+    save_new,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from buyguide.answers import Answer
@@ -99,6 +107,53 @@ def test_a_file_of_ours_is_replaced_and_narrowed(tmp_path: Path) -> None:
     save(str(file), "guide: other\nanswers: {}\n")
     assert file.read_text().startswith("guide: other")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def write_in_place(file: Path, text: str) -> None:
+    file.write_text(text)
+
+
+def put_another_in_place(file: Path, text: str) -> None:
+    other = file.with_name("other.yaml")
+    other.write_text(text)
+    other.replace(file)
+
+
+@pytest.mark.parametrize(
+    ("write", "text", "later"),
+    [
+        (write_in_place, OURS, 1),
+        (write_in_place, f"{OURS}# more\n", 0),
+        (put_another_in_place, OURS, 0),
+    ],
+    ids=["at another time", "of another size", "another file"],
+)
+def test_what_somebody_wrote_meanwhile_is_not_written_over(
+    write: Callable[[Path, str], None], text: str, later: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "my.yaml"
+    file.write_text(OURS)
+    since, then = check_target(str(file)), file.stat().st_mtime_ns
+    write(file, text)
+    os.utime(file, ns=(then + later, then + later))
+    with pytest.raises(InputError, match="somebody wrote this file since you began"):
+        save(str(file), f"{OURS}# new\n", since)
+    assert file.read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("mode", "noted"), [(0o700, False), (0o755, False), (0o720, True), (0o702, True)]
+)
+def test_a_folder_in_which_others_can_put_files_is_noted(
+    mode: int, *, noted: bool, tmp_path: Path
+) -> None:
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    folder.chmod(mode)
+    (note,) = save(str(folder / "my.yaml"), OURS) or ("",)
+    assert note.startswith("Others can remove files in") == noted
+    folder.chmod(mode | stat.S_ISVTX)  # nobody can remove what is another's
+    assert save(str(folder / "my.yaml"), OURS) == ()
 
 
 def test_a_file_that_is_not_ours_is_never_written(tmp_path: Path) -> None:
@@ -192,6 +247,44 @@ def test_an_empty_file_may_become_a_report(tmp_path: Path) -> None:
     file.touch()
     save_new(str(file), "new")
     assert file.read_text() == "new"
+
+
+def test_a_folder_for_results_in_the_making_is_for_its_owner_only_and_goes(tmp_path: Path) -> None:
+    def break_off() -> None:
+        with private_folder(str(tmp_path / "all.csv")) as folder:
+            assert folder.parent == tmp_path
+            assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+            (folder / "rows").write_text("an answer")
+            raise KeyboardInterrupt
+
+    before = os.umask(0)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            break_off()
+    finally:
+        os.umask(before)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("file", ["my.yaml", "all.csv"])
+def test_whatever_writes_next_in_a_folder_removes_what_a_killed_run_left(
+    file: str, tmp_path: Path
+) -> None:
+    ended = subprocess.Popen(["true"])  # its number is nobody's any more
+    ended.wait()
+    left = tmp_path / f".buyguide-{ended.pid}-abc"
+    left.mkdir()
+    (left / "rows.duckdb.wal").write_text("an answer")
+    (tmp_path / f".buyguide-{ended.pid}-def").write_text("an answer")
+    running = tmp_path / f".buyguide-{os.getppid()}-ghi"
+    running.write_text("an answer")
+    if file == "my.yaml":
+        save(str(tmp_path / file), OURS)
+    else:
+        with private_folder(str(tmp_path / file)):
+            pass
+    assert {path.name for path in tmp_path.iterdir()} <= {file, running.name}
+    assert running.exists()
 
 
 def test_a_report_is_never_written_through_a_link_even_when_told_to_replace(

@@ -14,7 +14,7 @@ from buyguide.screen import show
 TYPE_CHECKING = False  # spares the import of typing
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 _COLUMNS = 80  # of what is no terminal
 FORMATS = ("text", "markdown", "html", "json")
@@ -29,6 +29,10 @@ class Layout(argparse.RawDescriptionHelpFormatter):
 
 class Parser(argparse.ArgumentParser):
     """A parser that raises instead of leaving, and guesses what was meant."""
+
+    def __init__(self, **given: Any) -> None:  # noqa: ANN401  what argparse takes
+        super().__init__(**given)
+        self.color = False  # since 3.14 on; what cleans the help would leave bits of the colours
 
     def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002  argparse's
         """Print help and version; argparse itself would not mind if nobody could read them."""

@@ -41,11 +41,13 @@ def batch(arguments: Namespace) -> Exit:
 
 def sql(arguments: Namespace) -> Exit:
     """Print the guide as one SQL query, or the table of names that the query takes."""
-    from buyguide.many.query import query_text
-
     guide = read_guide(find_guide(arguments.folder or arguments.guide))
-    text = _names(guide, arguments.names) if arguments.names else ""
-    text = text or query_text(guide, arguments.dialect)
+    if arguments.names:
+        text = _names(guide, arguments.names)
+    else:
+        from buyguide.many.query import query_text
+
+        text = query_text(guide, arguments.dialect)
     if arguments.output:
         from buyguide.saving import save_new
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, cast
 
-from buyguide.editor.desk import found
 from buyguide.errors import InputError, Problem
 from buyguide.guide.text_checks import read_inside
 
@@ -57,12 +56,12 @@ def _article(
         path = _most_alike(claims, files)
         what = f'no file holds the article "{source.written.id}" as it was read.'
         remedy = f"{path} seems to be it, and was changed." if path else "Add the file."
-        yield found(source.problem("sha256", what, remedy), "BG711")
+        yield source.problem("sha256", what, remedy).named("BG711", "warning")
     if path is not None:
         known = paragraphs(files[path])
         if source.written.paragraphs not in {None, len(known)}:
             what = f"{path} has {len(known)} paragraphs."
-            yield found(source.problem("paragraphs", what, "Read it again."), "BG712")
+            yield source.problem("paragraphs", what, "Read it again.").named("BG712", "warning")
         for claim in claims:
             yield from _claim(claim, known)
 
@@ -82,4 +81,4 @@ def _claim(claim: Item[WrittenClaim], known: tuple[str, ...]) -> Iterator[Proble
     remedy = "Read the paragraph again, and mend the claim."
     if wanted in known:
         remedy = f"The same words now stand in paragraph {known.index(wanted) + 1}."
-    yield found(claim.problem("paragraph", what, remedy), "BG713")
+    yield claim.problem("paragraph", what, remedy).named("BG713", "warning")

@@ -9,7 +9,6 @@ from buyguide.advice.deciding import told
 from buyguide.answer_reading import read_values
 from buyguide.answers import lacking, settle
 from buyguide.errors import NO_ID, InputError, Problem, Problems, TooManyProblems
-from buyguide.guide.conditions import tests_in
 from buyguide.guide.density import refuse_too_dense
 from buyguide.guide.gathering import MOST_BYTES, contents_of, not_read, some_files, too_large
 from buyguide.guide.model_errors import validate
@@ -17,6 +16,7 @@ from buyguide.guide.text_checks import as_text
 from buyguide.guide.written import WrittenCase
 from buyguide.guide.yaml_text import read_document
 from buyguide.nearest_word import remedy_for
+from buyguide.reasoning.walking import tests_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -163,9 +163,8 @@ def undecided(case: Case) -> Iterator[Problem]:
 def _asked_after(guide: Guide, question: str) -> str:
     """Return which answers decide whether a question is asked."""
     when = guide.question_by_id[question].ask_when
-    tests = tests_in(when, lambda name: guide.situations[name].when) if when else ()
-    names = ", ".join(f'"{id}"' for id in dict.fromkeys(test.question for test in tests))
-    return f"Whether it is asked follows from {names}."
+    names = dict.fromkeys(f'"{test.question}"' for test in tests_of(when, guide))
+    return f"Whether it is asked follows from {', '.join(names)}."
 
 
 def _given(

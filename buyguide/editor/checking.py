@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from buyguide.editor.articles import articles
 from buyguide.editor.cases import run_case, unanswered, undecided
 from buyguide.editor.coverage import coverage
-from buyguide.editor.desk import found, read_desk
+from buyguide.editor.desk import read_desk
 from buyguide.editor.evidence import evidence
 from buyguide.editor.finding_ids import finding_ids
 from buyguide.editor.gates import gates
@@ -108,11 +108,10 @@ def _of_cases(desk: Desk) -> list[Problem]:
 
 
 def _review_due(desk: Desk, today: date) -> Iterator[Problem]:
-    guide = desk.gathered.guide
-    if guide is not None and date.fromisoformat(guide.written.review_by) < today:
-        what = f"the guide was to be reviewed by {guide.written.review_by}, which has passed."
+    if date.fromisoformat(desk.guide.review_by) < today:
+        what = f"the guide was to be reviewed by {desk.guide.review_by}, which has passed."
         remedy = "Go through the sources again, then change reviewed_on and review_by."
-        yield found(guide.problem("review_by", what, remedy), "BG903")
+        yield desk.guide_item.problem("review_by", what, remedy).named("BG903", "warning")
 
 
 def _wants_proofs(select: Sequence[str]) -> bool:

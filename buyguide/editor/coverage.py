@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from buyguide.editor.desk import found
-from buyguide.editor.uses import figure_inputs, rule_texts, users
-from buyguide.guide.conditions import tests_in
+from buyguide.editor.uses import users
+from buyguide.guide.printed import printed_answers
 from buyguide.guide.rule_reading import GOALS
-from buyguide.guide.templates import placeholders
+from buyguide.reasoning.walking import every_test
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +27,9 @@ _Named = tuple[str, str]  # a question and one of its options
 
 def coverage(desk: Desk) -> Iterator[Problem]:
     """Yield a finding for each question, option and rule that nothing makes use of."""
-    tests = tuple(all_tests(desk.guide))
-    read = _questions_read(desk.guide, tests)
+    tests = tuple(every_test(desk.guide))
+    read = {id for test in tests for id in (test.question, test.other)}
+    read |= printed_answers(desk.guide)
     named = {*_named_in_tests(desk.guide, tests), *_named_in_cases(desk)}
     named.update((GOALS, rule.goal) for rule in desk.guide.rules if rule.goal)
     for item in cast("list[Item[WrittenQuestion]]", desk.gathered.lists["questions"]):
@@ -40,25 +40,6 @@ def coverage(desk: Desk) -> Iterator[Problem]:
     yield from _unused(desk)
     if desk.every_case:
         yield from _rules_in_cases(desk)
-
-
-def all_tests(guide: Guide) -> Iterator[Test]:
-    """Yield every test in the guide: of rules, situations and follow-up questions."""
-    conditions = [situation.when for situation in guide.situations.values()]
-    conditions += [rule.when for rule in guide.rules if rule.when is not None]
-    conditions += [q.ask_when for q in guide.questions if q.ask_when is not None]
-    for condition in conditions:
-        yield from tests_in(condition, lambda name: guide.situations[name].when)
-
-
-def _questions_read(guide: Guide, tests: tuple[Test, ...]) -> set[str]:
-    read = {id for test in tests for id in (test.question, test.other) if id is not None}
-    texts = (text for rule in guide.rules for text in rule_texts(rule))
-    names = {name for text in texts for name in placeholders(text)}
-    for figure in names & guide.figures.keys():
-        names.update(figure_inputs(guide.figures[figure].value))
-    named = {guide.candidates.name} if guide.candidates else set[str]()
-    return read | named | {name.removesuffix(".number") for name in names}
 
 
 def _named_in_tests(guide: Guide, tests: tuple[Test, ...]) -> Iterator[_Named]:
@@ -80,7 +61,7 @@ def _named_in_cases(desk: Desk) -> Iterator[_Named]:
 def _unread(item: Item[WrittenQuestion]) -> Problem:
     what = f'nothing reads the answer to "{item.written.id}".'
     remedy = "Use it in a condition or a text, or delete it."
-    return found(item.problem("id", what, remedy), "BG330")
+    return item.problem("id", what, remedy).named("BG330", "warning")
 
 
 def _unnamed(item: Item[WrittenQuestion], named: set[_Named]) -> Iterator[Problem]:
@@ -89,7 +70,7 @@ def _unnamed(item: Item[WrittenQuestion], named: set[_Named]) -> Iterator[Proble
         if (id, option.id) not in named:
             what = f'no rule and no case names the option "{option.id}" of "{id}".'
             remedy = "Let a rule know it, or give it to a person in a case."
-            yield found(item.problem("options", what, remedy, number, "id"), "BG331")
+            yield item.problem("options", what, remedy, number, "id").named("BG331", "warning")
 
 
 def _unused(desk: Desk) -> Iterator[Problem]:
@@ -99,7 +80,8 @@ def _unused(desk: Desk) -> Iterator[Problem]:
             id = str(getattr(item.written, "id", ""))
             if id not in used:
                 what = f'nothing uses the {kind} "{id}".'
-                yield found(item.problem("id", what, "Use it in a rule, or delete it."), "BG334")
+                remedy = "Use it in a rule, or delete it."
+                yield item.problem("id", what, remedy).named("BG334", "warning")
 
 
 def _rules_in_cases(desk: Desk) -> Iterator[Problem]:
@@ -113,8 +95,8 @@ def _rules_in_cases(desk: Desk) -> Iterator[Problem]:
         if rule.id not in ever:
             what = f'no case shows the rule "{rule.id}" speaking.'
             remedy = "Add a case: a person who must be told."
-            yield found(item.problem("id", what, remedy), "BG510")
+            yield item.problem("id", what, remedy).named("BG510", "warning")
         elif rule.id in always and rule.when is not None:
             what = f'no case shows the rule "{rule.id}" keeping silent.'
             remedy = "Add a case: a person who must not be told."
-            yield found(item.problem("id", what, remedy), "BG511")
+            yield item.problem("id", what, remedy).named("BG511", "warning")

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition
     from buyguide.guide.model import Guide
-    from buyguide.guide.rules import Rule
 
 Bits = int
 
@@ -71,14 +70,6 @@ class Crowd:
             given = tuple([values.get(question) for question in asked])
             found[given] = found.get(given, 0) | 1 << number
         return found
-
-    def verdicts(self, speaks: Mapping[str, Bits], rules: Sequence[Rule]) -> dict[str, Bits]:
-        """Return who gets which verdict, given for whom each rule speaks."""
-        asked = dict.fromkeys((verdict.id for verdict in self.guide.verdicts), 0)
-        for rule in rules:
-            if rule.verdict:
-                asked[rule.verdict] |= speaks[rule.id]
-        return self.strongest(asked)
 
     def strongest(self, asked: Mapping[str, Bits]) -> dict[str, Bits]:
         """Return who gets which verdict, given for whom some rule asks for each."""

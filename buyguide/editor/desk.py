@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from buyguide.errors import Problem
     from buyguide.guide.gathering import Gathered, Item
     from buyguide.guide.model import Guide
+    from buyguide.guide.written import WrittenGuide
     from buyguide.guide.written_map import Written
-
-WARNING, NOTE = "warning", "note"
 
 
 @dataclass(frozen=True)
@@ -31,6 +30,13 @@ class Desk:
     gathered: Gathered
     cases: tuple[Case, ...]  # those that could be read
     every_case: bool = True  # whether all could be
+
+    @property
+    def guide_item(self) -> Item[WrittenGuide]:
+        """What was written in ``guide.yaml``."""
+        if self.gathered.guide is None:
+            raise TypeError("a guide that was read has a guide file")
+        return self.gathered.guide
 
     @cached_property
     def items(self) -> Mapping[str, Item[Written]]:
@@ -72,8 +78,3 @@ def _sound(cases: tuple[Case, ...], faulty: set[str]) -> tuple[Case, ...]:
         return False
 
     return tuple(case for case in cases if is_sound(case))
-
-
-def found(problem: Problem, id: str, severity: str = WARNING) -> Problem:
-    """Return the problem as a finding of that sort."""
-    return problem.named(id, severity)

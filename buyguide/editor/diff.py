@@ -1,7 +1,8 @@
 """What an edit means: which people get different advice from two versions of a guide, and how.
 
 Exact, over every interview that both versions can have: nothing is sampled. Whoever can be heard
-by one version only, through an option or a question that the other lacks, is named apart.
+by one version only, through an option or a question that the other lacks or that is of another
+kind there, is named apart.
 """
 
 from __future__ import annotations

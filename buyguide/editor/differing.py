@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
+
+from buyguide.amounts import show_amount
+from buyguide.editor.book import figure_item
+from buyguide.editor.texts import Said, shopper_texts
+from buyguide.report.wording import MARKS_IN_WORDS, source_words, weeks_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from buyguide.guide.model import Guide, Question
+    from buyguide.guide.yaml_text import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +51,16 @@ def differences_of_form(
 
 
 def differences_of_words(old: Guide, new: Guide) -> tuple[WordChange, ...]:
-    """Return every text with the same place in both versions that reads differently."""
+    """Return every text that reads differently, but for those of a rule or answer new or gone."""
     before, after = _texts(old), _texts(new)
-    return tuple(
-        WordChange(*key, text, after[key])
-        for key, text in before.items()
-        if key in after and after[key] != text
-    )
+    told_as_such = _told_as_such(old) ^ _told_as_such(new)
+    found = []
+    for place in {**before, **after}:
+        was, now = before.get(place, []), after.get(place, [])
+        whose = (was or now)[0]
+        texts = (" ".join(said.text for said in some) for some in (was, now))
+        found.append(WordChange(whose.id, whose.part, *texts))
+    return tuple(w for w in found if w.before != w.after and w.id not in told_as_such)
 
 
 def _questions(old: Guide, new: Guide) -> Iterator[FormChange]:
@@ -120,23 +130,39 @@ def _promises(old: Guide, new: Guide) -> Iterator[FormChange]:
         yield FormChange(id, f'The promise "{id}" is gone.')
 
 
-def _texts(guide: Guide) -> Mapping[tuple[str, str], str]:
-    """Return every text that people read, by whose it is and which part."""
-    found: dict[tuple[str, str], str] = {}
-
-    def add(thing: object, id: str, *parts: str) -> None:
-        for part in parts:
-            text = getattr(thing, part)
-            found[id, part] = ", ".join(text) if isinstance(text, tuple) else str(text or "")
-
-    add(guide, guide.id, "title", "decision", "about", "not_covered", "funding", "updates")
-    for verdict in guide.verdicts:
-        add(verdict, verdict.id, "headline", "say")
-    for question in guide.questions:
-        add(question, question.id, "ask", "help", "label")
-        for option in question.options:
-            add(option, f"{question.id}.{option.id}", "label", "hint")
-    for rule in guide.rules:
-        parts = ("title", "say", "severity", "because", "how_sure", "limits", "time_to_effect")
-        add(rule, rule.id, *parts)
+def _texts(guide: Guide) -> Mapping[Path, list[Said]]:
+    """Return all that people read, by its place; the texts of a list together."""
+    found: dict[Path, list[Said]] = {}
+    for said in chain(shopper_texts(guide), _shown_beside(guide)):
+        place = said.at[:-1] if isinstance(said.at[-1], int) else said.at
+        found.setdefault(place, []).append(said)
     return found
+
+
+def _shown_beside(guide: Guide) -> Iterator[Said]:
+    """Yield what reports put in words of what is no text in the guide."""
+
+    def shown(id: str, part: str, text: str) -> Said:
+        return Said(id, part, text, prose=False, at=(id, part))
+
+    for rule in guide.rules:
+        yield shown(rule.id, "severity", rule.severity)
+        yield shown(rule.id, "because", ", ".join(rule.because))
+        if rule.time_to_effect:
+            yield shown(rule.id, "time_to_effect", weeks_words(rule.time_to_effect))
+        if rule.scale:
+            unit = guide.question_by_id[rule.scale.marks[0]].unit
+            ends = (show_amount(end, unit) for end in (rule.scale.least, rule.scale.most))
+            yield shown(rule.id, "range", " to ".join(ends))
+        if rule.mark:
+            yield shown(rule.id, "points", f"{', '.join(rule.points)}: {MARKS_IN_WORDS[rule.mark]}")
+    for figure in guide.figures:
+        yield shown(figure, "figure", figure_item(figure, guide).text)
+    for source in guide.sources.values():
+        yield shown(source.id, "source", f"{source.short}: {source_words(source)}")
+
+
+def _told_as_such(guide: Guide) -> set[str]:
+    """Return the ids of all that is said to be new or gone where only one version has it."""
+    options = (f"{q.id}.{option}" for q in guide.questions for option in q.option_by_id)
+    return {*guide.rule_by_id, *guide.verdict_by_id, *guide.question_by_id, *options}

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, cast
 
-from buyguide.editor.desk import found
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -46,11 +44,11 @@ def _claims(desk: Desk, used: set[str]) -> Iterator[Problem]:
         if firm:
             what = f'"{firm}" is firmer than this claim, which is hedged.'
             remedy = 'Write "may", or let confidence be what the source bears out.'
-            yield found(item.problem("says", what, remedy), "BG607")
+            yield item.problem("says", what, remedy).named("BG607", "warning")
         if claim.id not in used and claim.excused is None:
             what = f'no rule uses the claim "{claim.id}", and nothing says why.'
             remedy = "Cite it in a rule's because, or give the reason in excused."
-            yield found(item.problem("id", what, remedy), "BG701")
+            yield item.problem("id", what, remedy).named("BG701", "warning")
         yield from _excused_and_used("claim", item, used)
 
 
@@ -60,7 +58,7 @@ def _facts(desk: Desk, used: set[str]) -> Iterator[Problem]:
         if fact.id not in used and fact.excused is None:
             what = f'no rule uses the fact "{fact.id}", and nothing says why.'
             remedy = "Cite it in a rule's because, or give the reason in excused."
-            yield found(item.problem("id", what, remedy), "BG704")
+            yield item.problem("id", what, remedy).named("BG704", "warning")
         yield from _excused_and_used("fact", item, used)
 
 
@@ -70,7 +68,7 @@ def _excused_and_used(
     cited = item.written
     if cited.id in used and cited.excused is not None:
         what = f'the {kind} "{cited.id}" is excused, although a rule uses it.'
-        yield found(item.problem("excused", what, "Delete excused."), "BG702")
+        yield item.problem("excused", what, "Delete excused.").named("BG702", "warning")
 
 
 def _sources(desk: Desk, used: set[str]) -> Iterator[Problem]:
@@ -81,7 +79,7 @@ def _sources(desk: Desk, used: set[str]) -> Iterator[Problem]:
         if id not in cited:
             what = f'nothing cites the source "{id}".'
             remedy = "Cite it in a fact, a claim or a rule, or delete it."
-            yield found(item.problem("id", what, remedy), "BG703")
+            yield item.problem("id", what, remedy).named("BG703", "warning")
 
 
 def _expectation(item: Item[WrittenRule]) -> Iterator[Problem]:
@@ -94,11 +92,11 @@ def _expectation(item: Item[WrittenRule]) -> Iterator[Problem]:
     ):
         if getattr(item.written, key) is None:
             what = f"this expectation does not say {meaning}."
-            yield found(item.problem("id", what, f'Add "{key}: …".'), "BG705")
+            yield item.problem("id", what, f'Add "{key}: …".').named("BG705", "warning")
     if item.written.time_to_effect is None:
         what = "this expectation does not say by when."
         remedy = 'Add "time_to_effect: …", or say under "silence" why no time is known.'
-        yield found(item.problem("id", what, remedy), "BG706")
+        yield item.problem("id", what, remedy).named("BG706", "warning")
 
 
 def _too_firm(item: Item[WrittenRule], guide: Guide) -> Iterator[Problem]:
@@ -114,7 +112,7 @@ def _too_firm(item: Item[WrittenRule], guide: Guide) -> Iterator[Problem]:
         if firm:
             what = f'"{firm}" is firmer than the claims cited, which are hedged or opinions.'
             remedy = 'Write "may", or say who thinks so.'
-            yield found(item.problem(key, what, remedy), "BG607")
+            yield item.problem(key, what, remedy).named("BG607", "warning")
 
 
 def _firm_word(text: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.advice.compiled import compile_rules
 from buyguide.editor.book import (
     figure_item,
     hazard_item,
@@ -144,12 +143,7 @@ def _excused(cited: Claim | Fact) -> tuple[str, ...]:
 
 def _cases(desk: Desk, rule: str) -> Iterator[Item]:
     """Say which people in the cases are told, and how many are not."""
-    compiled = compile_rules(desk.guide)
-    told = [
-        case.sentence
-        for case in desk.cases
-        if rule in compiled.speaking(compiled.left(case.values))
-    ]
+    told = [sentence for sentence, rules in desk.holding.items() if rule in rules]
     yield Item(f"{len(told)} of {len(desk.cases)} people in the cases are told this.")
     yield from (Item(sentence) for sentence in told[:_MOST_CASES])
     if len(told) > _MOST_CASES:

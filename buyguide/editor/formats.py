@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from buyguide import __version__
 from buyguide.editor.finding_ids import finding_ids
@@ -72,7 +73,8 @@ def sarif(problems: Iterable[Problem]) -> str:
 
 
 def _result(problem: Problem) -> dict[str, object]:
-    where: dict[str, object] = {"artifactLocation": {"uri": problem.file.replace("\\", "/")}}
+    uri = quote(problem.file.replace("\\", "/"), errors="surrogateescape")
+    where: dict[str, object] = {"artifactLocation": {"uri": uri}}
     if problem.line:
         end = problem.column + problem.width
         where["region"] = {
@@ -82,12 +84,13 @@ def _result(problem: Problem) -> dict[str, object]:
         }
     # The line number is left out, so that a finding keeps its name when lines above it move.
     same = f"{problem.id}\0{problem.file}\0{problem.what}\0{problem.excerpt.strip()}"
+    digest = hashlib.sha256(same.encode(errors="surrogateescape")).hexdigest()
     return {
         "ruleId": problem.id,
         "level": problem.severity,
         "message": {"text": " ".join(filter(None, (problem.what, problem.remedy)))},
         "locations": [{"physicalLocation": where}],
-        "partialFingerprints": {"buyguide/v1": hashlib.sha256(same.encode()).hexdigest()[:32]},
+        "partialFingerprints": {"buyguide/v1": digest[:32]},
     }
 
 

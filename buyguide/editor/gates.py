@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from buyguide.editor.desk import found
-from buyguide.guide.conditions import tests_in
+from buyguide.reasoning.walking import tests_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,12 +27,13 @@ def gates(desk: Desk) -> Iterator[Problem]:
             continue
         if question.kind == "choices" and not any(o.means == "clear" for o in question.options):
             what = f'the gate "{question.id}" has no option for people to whom nothing applies.'
-            yield found(item.problem("options", what, "Add an option with means: clear."), "BG335")
+            remedy = "Add an option with means: clear."
+            yield item.problem("options", what, remedy).named("BG335", "warning")
         unsure = [option.id for option in question.options if option.means == "unsure"]
         if not unsure:
             what = f'the gate "{question.id}" has no option for people who do not know.'
             remedy = "Add an option with means: unsure, or say in silence why none is needed."
-            yield found(item.problem("options", what, remedy), "BG332")
+            yield item.problem("options", what, remedy).named("BG332", "warning")
         yield from _forgotten(desk, question, unsure)
 
 
@@ -46,16 +46,14 @@ def _forgotten(desk: Desk, question: Question, unsure: list[str]) -> Iterator[Pr
             item = desk.items[asked[worrying]]
             what = f'"{worrying}" of "{question.id}" leads to a verdict, "{option}" never does.'
             remedy = f"Name {option} here too, or in a rule of its own with a verdict."
-            yield found(item.problem("when", what, remedy), "BG333")
+            yield item.problem("when", what, remedy).named("BG333", "warning")
 
 
 def _options_with_verdict(desk: Desk, question: Question) -> Mapping[str, str]:
     """Return the options that a rule with a verdict names, each with the first such rule."""
     named: dict[str, str] = {}
     for rule in desk.guide.rules:
-        if rule.verdict is None or rule.when is None:
-            continue
-        for test in tests_in(rule.when, lambda name: desk.guide.situations[name].when):
+        for test in tests_of(rule.when, desk.guide) if rule.verdict else ():
             if test.question == question.id and test.operator in {"any_of", "all_of", "only"}:
                 for option in test.options:
                     named.setdefault(option, rule.id)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from buyguide.editor.desk import found
 from buyguide.editor.hazard_log import BUILT_IN, read_hazards
 from buyguide.editor.laws import URGENT
 from buyguide.errors import InputError, Problems, TooManyProblems
@@ -105,7 +104,7 @@ def _not_shown(log: HazardLog, desk: Desk) -> Iterator[Problem]:
             if case.id in desk.holding and guards.isdisjoint(desk.holding[case.id]):
                 what = f'the person of this case is told no guard of the hazard "{hazard.id}".'
                 problem = log.text.problem(case.at, what, "Name a person who is told one.")
-                yield found(problem, "BG965")
+                yield problem.named("BG965", "warning")
 
 
 def _unnamed(log: HazardLog, desk: Desk) -> Iterator[Problem]:
@@ -115,7 +114,7 @@ def _unnamed(log: HazardLog, desk: Desk) -> Iterator[Problem]:
     for rule in desk.guide.rules:
         if rule.severity in URGENT and rule.id not in guards:
             what = f'no hazard names the rule "{rule.id}", which is urgent.'
-            yield found(desk.items[rule.id].problem("id", what, remedy), "BG962")
+            yield desk.items[rule.id].problem("id", what, remedy).named("BG962", "warning")
     answers = {named.id for hazard in log.hazards for named in hazard.named("Answers")}
     for item in cast("list[Item[WrittenQuestion]]", desk.gathered.lists["questions"]):
         question = desk.guide.question_by_id[item.written.id]
@@ -123,7 +122,7 @@ def _unnamed(log: HazardLog, desk: Desk) -> Iterator[Problem]:
         for answer in _of(question, desk.guide) if question.gate else ():
             if answer not in clear and f"{question.id}: {answer}" not in answers:
                 what = f'no hazard names the answer "{answer}" to the gate "{question.id}".'
-                yield found(_at_answer(item, answer, what, remedy), "BG963")
+                yield _at_answer(item, answer, what, remedy).named("BG963", "warning")
 
 
 def _at_answer(item: Item[WrittenQuestion], answer: str, what: str, remedy: str) -> Problem:

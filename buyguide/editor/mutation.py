@@ -46,23 +46,6 @@ class Missed:
     speaks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How many slips there are, how many of them cases catch, and the slips that are missed.
-
-    The rest were proved to change nothing for anybody.
-    """
-
-    slips: int
-    caught: int
-    missed: tuple[Missed, ...]
-
-    @property
-    def equal(self) -> int:
-        """How many slips change nothing."""
-        return self.slips - self.caught - len(self.missed)
-
-
 def expected_of(case: Case) -> Expected:
     """Return what a case expects, as sets."""
     expect = case.written.expect
@@ -70,21 +53,18 @@ def expected_of(case: Case) -> Expected:
     return Expected(case.values, expect.verdict, says, silent)
 
 
-def score(world: World, people: Sequence[Expected]) -> Score:
-    """Try every slip against people and what they expect.
+def missed_slips(world: World, people: Sequence[Expected]) -> tuple[Missed, ...]:
+    """Return the slips that change something for somebody and that no person would notice.
 
     People whose expectations fail even without a slip notice nothing.
     """
     trial = Trial(world, people)
-    slips, uncaught, missed = 0, 0, []
+    found = []
     for mutant in mutants(world.guide):
         world.diagram.look_at_clock()
-        slips += 1
-        if not trial.caught(mutant):
-            uncaught += 1
-            if one := trial.missed(mutant):
-                missed.append(one)
-    return Score(slips, slips - uncaught, tuple(missed))
+        if not trial.caught(mutant) and (one := trial.missed(mutant)):
+            found.append(one)
+    return tuple(found)
 
 
 @dataclass(slots=True)

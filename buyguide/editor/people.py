@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
 
-from buyguide.editor.mutation import expected_of, score
+from buyguide.editor.mutation import expected_of, missed_slips
 from buyguide.editor.pasting import case_file
 from buyguide.editor.replaying import replay
 from buyguide.reasoning.diagram import SECONDS
@@ -52,7 +52,7 @@ def people_for(
     world = world_of(desk.guide, seconds=seconds)
     cases = () if from_nothing else tuple(expected_of(case) for case in desk.cases)
     with world.bounded():
-        return people(world, score(world, cases).missed)
+        return people(world, missed_slips(world, cases))
 
 
 def people(world: World, missed: Sequence[Missed]) -> tuple[Person, ...]:

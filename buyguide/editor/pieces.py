@@ -65,8 +65,7 @@ class Piece:
 
 def pieces(desk: Desk) -> Iterator[Piece]:
     """Yield every piece of a guide, those of one file together. Raises ``InputError``."""
-    if desk.gathered.guide is not None:
-        yield from _of_guide(desk.gathered.guide.document)
+    yield from _of_guide(desk.guide_item.document)
     documents = [item.document for item in desk.all_items()]
     for document in {id(document): document for document in documents}.values():
         yield from _of_lists(document)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide
     from buyguide.guide.promise import Promise
     from buyguide.guide.rules import Rule
-from buyguide.reasoning.prover import World
+    from buyguide.reasoning.prover import World
 
 _NOBODY = "There is nobody for whom it holds."
 KEPT, BROKEN, COVERS_NOBODY, NOT_DECIDED = "kept", "broken", "covers nobody", "not decided"

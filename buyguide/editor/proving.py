@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from buyguide.editor.desk import found
 from buyguide.editor.laws import breaches, one_verdict_each
-from buyguide.editor.mutation import expected_of, score
+from buyguide.editor.mutation import expected_of, missed_slips
 from buyguide.editor.pasting import answers_file
 from buyguide.editor.people import case_of, people
 from buyguide.editor.promises import BROKEN, COVERS_NOBODY, NOT_DECIDED, prove_promises
@@ -50,7 +49,8 @@ def proofs(desk: Desk, *, with_slips: bool = True, seconds: float = SECONDS) -> 
 
 
 def _not_decided(desk: Desk, error: TooTangledError) -> Problem:
-    return found(_at_guide(desk, str(error), "Nothing here counts as proved."), "BG403", "error")
+    remedy = "Nothing here counts as proved."
+    return desk.guide_item.problem("id", str(error), remedy).named("BG403")
 
 
 def _promises(desk: Desk, world: World) -> Iterator[Problem]:
@@ -59,13 +59,13 @@ def _promises(desk: Desk, world: World) -> Iterator[Problem]:
         if outcome.state == COVERS_NOBODY:
             what = f'the promise "{outcome.promise.id}" covers nobody, so it promises nothing.'
             remedy = "Nobody can answer so. Change its whenever, or delete it."
-            yield found(item.problem("id", what, remedy), "BG402", "error")
+            yield item.problem("id", what, remedy).named("BG402")
         elif outcome.state == NOT_DECIDED:
             what = f'the promise "{outcome.promise.id}" is not decided. {outcome.wrong}'
-            yield found(item.problem("id", what, "It does not count as kept."), "BG403", "error")
+            yield item.problem("id", what, "It does not count as kept.").named("BG403")
         elif outcome.state == BROKEN:
             what = f'the promise "{outcome.promise.id}" is broken. {outcome.wrong}'
-            problem = found(item.problem("id", what, _advice(outcome)), "BG401", "error")
+            problem = item.problem("id", what, _advice(outcome)).named("BG401")
             yield replace(problem, example=_broken(outcome, world.guide))
 
 
@@ -88,7 +88,7 @@ def _broken(outcome: Outcome, guide: Guide) -> str:
 def _laws(desk: Desk, world: World) -> Iterator[Problem]:
     if not one_verdict_each(world):
         what = "some interview has no verdict, or has two."
-        yield found(_at_guide(desk, what, "Check the ladder."), "BG404", "error")
+        yield desk.guide_item.problem("id", what, "Check the ladder.").named("BG404")
     said: set[tuple[str, str, bool]] = set()
     for breach in breaches(world):
         key = (breach.step.question, breach.rule, breach.verdicts is None)
@@ -109,7 +109,7 @@ def _breach(desk: Desk, breach: Breach) -> Problem:
         id, remedy = "BG405", f'Let the rule "{breach.rule}" speak for that answer too.'
     about = ["A smallest interview after that step. Save it, and run: buyguide report FILE"]
     example = answers_file(desk.guide, breach.after, about)
-    return replace(found(item.problem("id", what, remedy), id, "error"), example=example)
+    return replace(item.problem("id", what, remedy).named(id), example=example)
 
 
 _IDLE: Mapping[str, tuple[str, str, str, str]] = {
@@ -172,17 +172,16 @@ def _idle(desk: Desk, world: World) -> Iterator[Problem]:
 def _idle_problem(desk: Desk, idle: Idle) -> Problem:
     id, severity, what, remedy = _IDLE[idle.sort]
     what = what.format(id=idle.id, other=idle.other)
-    item = desk.items.get(idle.id)
-    problem = item.problem("id", what, remedy) if item else _at_guide(desk, what, remedy)
+    problem = desk.items.get(idle.id, desk.guide_item).problem("id", what, remedy)
     if idle.example is not None:
         problem = replace(problem, example=answers_file(desk.guide, idle.example))
-    return found(problem, id, severity)
+    return problem.named(id, severity)
 
 
 def _slips(desk: Desk, world: World) -> Iterator[Problem]:
     """Yield a finding for each rule and situation of which the cases would miss a slip."""
     missed: dict[str, list[Missed]] = {}
-    for one in score(world, [expected_of(case) for case in desk.cases]).missed:
+    for one in missed_slips(world, [expected_of(case) for case in desk.cases]):
         missed.setdefault(one.mutant.id, []).append(one)
     for id, slips in missed.items():
         [person] = people(world, slips[:1])
@@ -190,32 +189,5 @@ def _slips(desk: Desk, world: World) -> Iterator[Problem]:
         more = f", nor {others} other slip{'s'[: others > 1]} in it" if others else ""
         what = f'no case would notice if, in "{id}", {slips[0].mutant.slip}{more}.'
         remedy = "Save this as a case. `buyguide rules people` writes cases for all slips."
-        problem = found(desk.items[id].problem("id", what, remedy), "BG520")
+        problem = desk.items[id].problem("id", what, remedy).named("BG520", "warning")
         yield replace(problem, example=case_of(person, desk.guide))
-
-
-def _at_guide(desk: Desk, what: str, remedy: str) -> Problem:
-    if desk.gathered.guide is None:
-        raise TypeError("a guide that was read has a guide file")
-    return desk.gathered.guide.problem("id", what, remedy)
-
-
-@dataclass(frozen=True, slots=True)
-class Proved:
-    """How much was proved, for a line at the end: promises kept, and slips that cases notice."""
-
-    promises: int
-    kept: int
-    slips: int
-    caught: int
-    equal: int
-
-
-def proved(desk: Desk, *, seconds: float = SECONDS) -> Proved:
-    """Return how much was proved about a guide. Raises ``TooTangledError``."""
-    world = world_of(desk.guide, seconds=seconds)
-    with world.bounded():
-        outcomes = prove_promises(world)
-        slips = score(world, [expected_of(case) for case in desk.cases])
-    kept = sum(outcome.state not in {BROKEN, COVERS_NOBODY, NOT_DECIDED} for outcome in outcomes)
-    return Proved(len(outcomes), kept, slips.slips, slips.caught, slips.equal)

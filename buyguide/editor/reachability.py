@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from buyguide.guide.templates import placeholders
+from buyguide.guide.printed import printed_answers
 from buyguide.reasoning.conditions import meaning
 from buyguide.reasoning.prover import EVERYTHING, NOTHING
 from buyguide.reasoning.slots import ChoiceSlot, ChoicesSlot
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.guide.model import Option, Question
-    from buyguide.guide.rules import Arithmetic, Rule
+    from buyguide.guide.rules import Rule
     from buyguide.reasoning.prover import World
 
 
@@ -87,7 +87,7 @@ def idle_steps(world: World) -> Iterator[Idle]:
 
 def idle_questions(world: World) -> Iterator[Idle]:
     """Yield the questions and options that change nothing that anybody is told or asked."""
-    looking, printed = _who_looks(world), _printed(world)
+    looking, printed = _who_looks(world), printed_answers(world.guide)
     for question in world.guide.questions:
         world.diagram.look_at_clock()
         slot = world.version.slots[question.id]
@@ -138,21 +138,3 @@ def _is_idle(option: Option, question: Question, world: World, matters: Sequence
         node for node in matters if not none.keys().isdisjoint(world.diagram.levels_in(node))
     )
     return all(fixed(node, one) == fixed(node, none) for node in looking for one in alike)
-
-
-def _printed(world: World) -> frozenset[str]:
-    """Return the questions whose answers stand in texts, those in figures included."""
-    guide = world.guide
-    texts = (t for r in guide.rules for t in (r.title, r.say, r.how_sure, r.limits) if t)
-    names = {name for text in texts for name in placeholders(text)}
-    for figure in names & guide.figures.keys():
-        names |= set(_inputs(guide.figures[figure].value))
-    return frozenset(name.removesuffix(".number") for name in names)
-
-
-def _inputs(value: Arithmetic) -> Iterator[str]:
-    for part in value.inputs:
-        if isinstance(part, str):
-            yield part
-        elif not isinstance(part, int):
-            yield from _inputs(part)

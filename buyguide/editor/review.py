@@ -8,7 +8,6 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from buyguide.editor.desk import NOTE, found
 from buyguide.editor.pieces import CASES, GUIDE, mark, pieces
 from buyguide.editor.record import RECORD, read_record
 from buyguide.errors import InputError
@@ -34,7 +33,7 @@ def review(desk: Desk) -> Iterator[Problem]:
         record = read_record(desk.folder)
         changes = tuple(_changes(desk, record)) if record else ()
     except InputError as error:
-        yield from (found(problem, "BG913", NOTE) for problem in error.problems)
+        yield from (problem.named("BG913", "note") for problem in error.problems)
         return
     if record is not None:
         yield from _strange(record)
@@ -76,7 +75,7 @@ def _changes(desk: Desk, record: Record) -> Iterator[Problem]:
             what = f"{_said(name)} was there at the last review, and is gone."
             gone = "If it should be gone, run: " + remedy.partition("run: ")[2]
             spot = (readings[0].line, 0, len(name))
-            yield found(record.text.problem(spot, what, gone), "BG912", NOTE)
+            yield record.text.problem(spot, what, gone).named("BG912", "note")
 
 
 def _changed(piece: Piece, reading: Reading, remedy: str) -> Iterator[Problem]:
@@ -115,7 +114,7 @@ def _moved(written: Sequence[Piece], record: Record, remedy: str) -> Iterator[Pr
 def _at(piece: Piece, line: int, what: str, remedy: str, id: str) -> Problem:
     words = piece.text.lines[line]
     spot = (line, len(words) - len(words.lstrip()), 1)
-    return found(piece.text.problem(spot, what, remedy), id, NOTE)
+    return piece.text.problem(spot, what, remedy).named(id, "note")
 
 
 def _said(name: str) -> str:
@@ -139,7 +138,7 @@ def _strange(record: Record) -> Iterator[Problem]:
             "After a merge conflict, delete the lines that mark it, and keep those of both sides."
         )
         spot = (number, 0, len(record.text.lines[number]))
-        yield found(record.text.problem(spot, what, remedy), "BG913", NOTE)
+        yield record.text.problem(spot, what, remedy).named("BG913", "note")
 
 
 def _bounded(problems: Iterable[Problem]) -> Iterator[Problem]:

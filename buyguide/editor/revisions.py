@@ -46,7 +46,7 @@ def _files(revision: str, current: Path) -> dict[str, bytes]:
     place = _git(current, "rev-parse", "--show-toplevel", "--show-prefix")
     if place is None:
         raise _refused(revision, f"{current} is in no git repository; name a folder instead.")
-    top, _, prefix = place.decode().rstrip("\n").partition("\n")
+    top, _, prefix = os.fsdecode(place).rstrip("\n").partition("\n")
     commit = _git(current, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     if commit is None:
         raise _refused(revision, "It is neither a guide's folder nor a git revision.")

@@ -11,11 +11,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from buyguide.guide.condition_reading import BUILT_IN_TAGS
-from buyguide.guide.conditions import AMOUNT_OPERATORS, OPTION_OPERATORS
+from buyguide.errors import InputError, Problem
+from buyguide.guide.condition_reading import BUILT_IN_TAGS, operators_of
 from buyguide.guide.text_checks import read_text
 from buyguide.guide.written import LISTS, WrittenCase, WrittenGuide
 from buyguide.guide.yaml_text import read_document
+from buyguide.saving import SHARED, save_new
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,15 +34,27 @@ _CONDITIONS = {"when", "ask_when", "whenever"}
 
 
 def write_schemas(guide: Guide, folder: Path) -> tuple[Path, ...]:
-    """Write the schemas into the guide's folder ``schema``; return the files written."""
+    """Write the schemas into the guide's folder ``schema``; return the files written.
+
+    Raises ``InputError`` where they cannot be written, or a link would lead them elsewhere.
+    """
     target = folder / FOLDER
-    target.mkdir(exist_ok=True)
+    if target.is_symlink():
+        raise _refused(target, "this is a link, and nothing is written through it.")
+    try:
+        target.mkdir(exist_ok=True)
+    except OSError as error:
+        raise _refused(target, f"this folder cannot be made: {error.strerror}.") from None
     written = []
     for name, schema in schemas(guide).items():
         path = target / f"{name}.json"
-        path.write_text(json.dumps(schema) + "\n", encoding="utf-8")
+        save_new(str(path), json.dumps(schema) + "\n", replace=True, mode=SHARED)
         written.append(path)
     return tuple(written)
+
+
+def _refused(target: Path, what: str) -> InputError:
+    return InputError([Problem(str(target), 0, 0, what, "Delete it, or give it another name.")])
 
 
 def schemas(guide: Guide) -> Mapping[str, Schema]:
@@ -138,39 +151,45 @@ def _conditions(guide: Guide) -> Mapping[str, Schema]:
 
 def _test(question: Question, guide: Guide) -> Schema:
     """Return what may stand behind a question in a condition."""
+    named = operators_of(question)
+    tests: Schema = {
+        "type": "object",
+        "minProperties": 1,
+        "properties": {operator: _operand(operator, question, guide) for operator in named},
+        "additionalProperties": False,
+    }
+    if "any_of" in named:  # its names can stand there alone
+        tests = {"anyOf": [_names(question, guide), tests]}
+    return _described(tests, question)
+
+
+def _operand(operator: str, question: Question, guide: Guide) -> Schema:
+    """Return what a test compares the answer with."""
     other = {"type": "object", "properties": {"question": _suggest(guide.question_by_id)}}
-    answered: Schema = {"answered": {"type": "boolean"}}
-    if question.kind == "amount":
-        operators = {name: {"anyOf": [_TEXT, other]} for name in AMOUNT_OPERATORS}
-        return _described(_operators(operators | answered), question)
-    if question.kind == "text":
-        return _described(_operators(answered), question)
-    if question.kind == "lookup":
+    if operator in {"answered", "empty"}:
+        return {"type": "boolean"}
+    if operator in {"tagged", "only_tagged"}:
         entries = guide.catalogues[question.catalogue or ""].entries
         tags = dict.fromkeys(tag for entry in entries for tag in sorted(entry.tags))
-        tagged = _one_or_list(_suggest((*tags, *BUILT_IN_TAGS)))
-        names = _one_or_list(_suggest(entry.name for entry in entries))
-        operators = {"tagged": tagged, "only_tagged": tagged, "any_of": names}
-        tests = _operators(operators | answered | {"empty": {"type": "boolean"}})
-        return _described({"anyOf": [names, tests]}, question)
-    options = _one_or_list(_suggest(question.option_by_id))
-    operators = {name: {"anyOf": [options, other]} for name in OPTION_OPERATORS}
-    return _described({"anyOf": [options, _operators(operators | answered)]}, question)
+        return _one_or_list(_suggest((*tags, *BUILT_IN_TAGS)))
+    if question.kind == "amount":
+        return {"anyOf": [_TEXT, other]}
+    names = _names(question, guide)
+    return {"anyOf": [names, other]} if question.options else names
+
+
+def _names(question: Question, guide: Guide) -> Schema:
+    """Return one or several of the options or, of a lookup, of the entries."""
+    if question.options:
+        return _one_or_list(_suggest(question.option_by_id))
+    entries = guide.catalogues[question.catalogue or ""].entries
+    return _one_or_list(_suggest(entry.name for entry in entries))
 
 
 def _answer(question: Question) -> Schema:
     if not question.options:
         return _described({}, question)
     return _described(_one_or_list(_suggest(question.option_by_id), nothing=True), question)
-
-
-def _operators(properties: Schema) -> Schema:
-    return {
-        "type": "object",
-        "minProperties": 1,
-        "properties": properties,
-        "additionalProperties": False,
-    }
 
 
 def _described(schema: Schema, question: Question) -> Schema:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from buyguide.editor.desk import found
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -62,8 +60,7 @@ def silenced(
 def _silencers(desk: Desk) -> Iterator[_Silencer]:
     documents = [item.document for item in desk.all_items()]
     documents += [case.document for case in desk.cases]
-    if desk.gathered.guide is not None:
-        documents.append(desk.gathered.guide.document)
+    documents.append(desk.guide_item.document)
     for document in {id(document): document for document in documents}.values():
         paths = [path for path in document.keys if len(path) >= 2 and path[-2] == KEY]
         lines = _lines(document, {path[:-2] for path in paths})
@@ -86,4 +83,4 @@ def _lines(document: Document, owners: Collection[Path]) -> Mapping[Path, tuple[
 
 
 def _problem(silencer: _Silencer, id: str, what: str, remedy: str) -> Problem:
-    return found(silencer.document.problem(silencer.path, what, remedy, key=True), id)
+    return silencer.document.problem(silencer.path, what, remedy, key=True).named(id, "warning")

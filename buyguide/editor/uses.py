@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from buyguide.guide.condition import InSituation, Test
-from buyguide.guide.rules import Arithmetic
+from buyguide.guide.printed import rule_texts
 from buyguide.guide.templates import placeholders
 
 if TYPE_CHECKING:
@@ -29,20 +29,6 @@ def users(guide: Guide) -> Mapping[str, tuple[str, ...]]:
     return {used: tuple(by) for used, by in found.items()}
 
 
-def rule_texts(rule: Rule) -> tuple[str, ...]:
-    """Return the texts of a rule that may hold placeholders."""
-    return tuple(filter(None, (rule.title, rule.say, rule.how_sure, rule.limits)))
-
-
-def figure_inputs(value: Arithmetic) -> Iterator[str]:
-    """Yield the questions that a figure is worked out from, as written: id, or id.number."""
-    for part in value.inputs:
-        if isinstance(part, Arithmetic):
-            yield from figure_inputs(part)
-        elif isinstance(part, str):
-            yield part
-
-
 def _pairs(guide: Guide) -> Iterator[_Pair]:
     for question in guide.questions:
         yield from _named(question.ask_when, question.id)
@@ -51,7 +37,7 @@ def _pairs(guide: Guide) -> Iterator[_Pair]:
     for situation in guide.situations.values():
         yield from _named(situation.when, situation.id)
     for figure in guide.figures.values():
-        yield from ((n.removesuffix(".number"), figure.id) for n in figure_inputs(figure.value))
+        yield from ((question, figure.id) for question in figure.value.questions)
     for rule in guide.rules:
         yield from _of_rule(rule)
     for promise in guide.promises:

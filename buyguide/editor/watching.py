@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from buyguide.editor.cases import CASES_FOLDER
 from buyguide.editor.hazard_log import HAZARDS_FILE
 from buyguide.editor.record import RECORD
 
@@ -12,19 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+_ENDINGS = frozenset({".yaml", ".yml", ".csv"})
 PAUSE = 0.1  # seconds between looks: short enough to feel immediate, long enough to cost nothing
 
 
 def snapshot(folder: Path) -> Mapping[str, tuple[int, int]]:
-    """Return the time of change and the size of each file that a check reads."""
+    """Return the time of change and the size of each file that a check reads or refuses."""
     found = {}
-    for pattern in ("*.yaml", "*.yml", "*.csv", HAZARDS_FILE, "cases/*.yaml", RECORD):
-        for path in folder.glob(pattern):
-            try:
-                state = path.stat()
-            except OSError:  # gone between the listing and the look; the next look sees it so
-                continue
-            found[str(path)] = (state.st_mtime_ns, state.st_size)
+    for path in (*folder.glob("*"), *folder.glob(f"{CASES_FOLDER}/*")):
+        if path.suffix.lower() not in _ENDINGS and path.name not in {HAZARDS_FILE, RECORD}:
+            continue
+        try:
+            state = path.stat()
+        except OSError:  # gone between the listing and the look; the next look sees it so
+            continue
+        found[str(path)] = (state.st_mtime_ns, state.st_size)
     return found
 
 

@@ -10,8 +10,7 @@ import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
-from buyguide.editor.desk import NOTE, found
-from buyguide.editor.texts import Said, shopper_texts
+from buyguide.editor.texts import Said, shopper_texts, stands_at
 from buyguide.guide.templates import PLACEHOLDER
 
 if TYPE_CHECKING:
@@ -27,45 +26,47 @@ _INSTALL = 'python3 -m pip --python .venv install -e ".[editor]"'
 FEWEST_WORDS = 12  # a shorter text has no grade: one long word decides it
 _CLOSING = "\"')]\u201d\u2019"
 _DOUBLED = re.compile(r"\b([A-Za-z]+)\s+\1\b", re.IGNORECASE)
+_ONCE = frozenset({"ask", "say", "title", "headline"})
 _MAY_DOUBLE = frozenset({"had", "that"})  # "all that that means" is English
 
 
 def wording(desk: Desk) -> Iterator[Problem]:
     """Yield a finding for each text that is not fit to print as it stands."""
-    texts = tuple(shopper_texts(desk))
+    texts = tuple(shopper_texts(desk.guide))
     for said in texts:
-        yield from _end_mark(said)
-        yield from _doubled_words(said)
-    yield from _said_twice(texts)
+        yield from _end_mark(desk, said)
+        yield from _doubled_words(desk, said)
+    yield from _said_twice(desk, texts)
     yield from _not_to_print(desk, texts)
     yield from _too_hard(desk, texts)
 
 
-def _end_mark(said: Said) -> Iterator[Problem]:
+def _end_mark(desk: Desk, said: Said) -> Iterator[Problem]:
     if said.prose and not said.text.rstrip(_CLOSING).endswith((".", "?", "!")):
         what = f"this sentence has no end mark: …{said.text[-30:]}"
-        yield said.problem("BG602", what, "End it with . or ? or !, or write what is missing.")
+        remedy = "End it with . or ? or !, or write what is missing."
+        yield _at(desk, said, what, remedy).named("BG602", "warning")
 
 
-def _doubled_words(said: Said) -> Iterator[Problem]:
+def _doubled_words(desk: Desk, said: Said) -> Iterator[Problem]:
     for twice in _DOUBLED.finditer(said.text):
         if twice[1].lower() not in _MAY_DOUBLE:
             what = f'the word "{twice[1]}" stands twice in a row.'
-            yield said.problem("BG604", what, "Delete one of them.")
+            yield _at(desk, said, what, "Delete one of them.").named("BG604", "warning")
 
 
-def _said_twice(texts: Iterable[Said]) -> Iterator[Problem]:
+def _said_twice(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
     """Whole texts are compared, each with its own kind; a sentence may come back on purpose."""
-    seen: dict[tuple[str | int, str], Said] = {}
+    seen: dict[tuple[str, str], Said] = {}
     for said in texts:
-        key = said.path[-1]
-        if key in {"ask", "say", "title", "headline"}:
+        if said.part in _ONCE and "catalogues" not in said.at:  # two lists may answer alike
             words = " ".join(re.findall(r"\w+", said.text.lower()))
-            first = seen.setdefault((key, words), said)
+            first = seen.setdefault((said.part, words), said)
             if first is not said:
-                what = f"the same words stand at {first.item.place_of(*first.path)} already."
+                item, path = stands_at(first, desk)
+                what = f"the same words stand at {item.place_of(*path)} already."
                 remedy = "Say it once, or make plain how the two differ."
-                yield said.problem("BG601", what, remedy)
+                yield _at(desk, said, what, remedy).named("BG601", "warning")
 
 
 def _not_to_print(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
@@ -77,7 +78,7 @@ def _not_to_print(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
         for phrase in phrases:
             if _words_of([phrase]).search(said.text):
                 what = f'"{phrase.words}" is on the list of words not to print.'
-                yield found(said.problem("", what, phrase.why), "BG603", "error")
+                yield _at(desk, said, what, phrase.why).named("BG603")
 
 
 def _words_of(phrases: Iterable[Phrase]) -> re.Pattern[str]:
@@ -89,11 +90,9 @@ def _words_of(phrases: Iterable[Phrase]) -> re.Pattern[str]:
 def _too_hard(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
     grade = _grader()
     if grade is None:
-        guide = desk.gathered.guide
-        if guide is not None:
-            what = "how hard the words are to read was not checked."
-            remedy = f"In the clone, run: {_INSTALL}"
-            yield found(guide.problem("id", what, remedy), "BG606", NOTE)
+        what = "how hard the words are to read was not checked."
+        remedy = f"In the clone, run: {_INSTALL}"
+        yield desk.guide_item.problem("id", what, remedy).named("BG606", "note")
         return
     for said in texts:
         plain = PLACEHOLDER.sub("it", said.text)
@@ -102,7 +101,13 @@ def _too_hard(desk: Desk, texts: Iterable[Said]) -> Iterator[Problem]:
             if measured > HARDEST_GRADE:
                 what = f"this reads at school grade {measured:.1f}; {HARDEST_GRADE} is the most."
                 remedy = "Use shorter sentences and everyday words."
-                yield said.problem("BG605", what, remedy)
+                yield _at(desk, said, what, remedy).named("BG605", "warning")
+
+
+def _at(desk: Desk, said: Said, what: str, remedy: str) -> Problem:
+    """Make a problem where a text stands."""
+    item, (first, *inner) = stands_at(said, desk)
+    return item.problem(first, what, remedy, *inner)
 
 
 @cache

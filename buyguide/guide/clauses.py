@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Clause = tuple[Test, ...]
 MOST_CLAUSES = 2_000
-MOST_TESTS = 20_000  # in the clauses of one condition
+MOST_IN_CLAUSES = 20_000  # in the clauses of one condition
 
 
 class TooTangledError(Exception):
@@ -68,8 +68,8 @@ def _joined(parts: Iterable[tuple[Clause, ...]]) -> Iterator[tuple[Clause, ...]]
 def _bound(number: int, tests: int) -> None:
     if number > MOST_CLAUSES:
         raise TooTangledError(f"this condition has more than {MOST_CLAUSES:,} combinations.")
-    if tests > MOST_TESTS:
-        what = f"this condition's combinations hold more than {MOST_TESTS:,} tests."
+    if tests > MOST_IN_CLAUSES:
+        what = f"this condition's combinations hold more than {MOST_IN_CLAUSES:,} tests."
         raise TooTangledError(what)
 
 

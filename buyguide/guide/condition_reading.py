@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from buyguide.errors import Problem
     from buyguide.guide.catalogues import Catalogue
     from buyguide.guide.condition import Condition
+    from buyguide.guide.model import Question
     from buyguide.guide.written import WrittenQuestion
     from buyguide.guide.written_out import Size
     from buyguide.guide.yaml_text import Data, Document, Path
@@ -132,9 +133,7 @@ class ConditionReader:
     def _operator(
         self, question: WrittenQuestion, operator: str, value: Data, path: Path
     ) -> Condition:
-        allowed = ("answered", *_OPERATORS[question.kind])
-        if question.kind == "text" and question.catalogue:
-            allowed = (*allowed, "tagged")
+        allowed = operators_of(question)
         if operator not in allowed:
             what = (
                 f'"{operator}" is no test for "{question.id}", a question of kind {question.kind}.'
@@ -247,6 +246,12 @@ class ConditionReader:
         problem = self.document.problem(path, what, remedy, key=key)
         self.problems.append(problem.named(id))
         return NEVER
+
+
+def operators_of(question: Question | WrittenQuestion) -> tuple[str, ...]:
+    """Return the tests that a condition can make of the answer to a question."""
+    tagged = ("tagged",) if question.kind == "text" and question.catalogue else ()
+    return ("answered", *_OPERATORS[question.kind], *tagged)
 
 
 _OPERATORS: Mapping[str, tuple[str, ...]] = {

@@ -11,7 +11,7 @@ from buyguide.guide.rules import Arithmetic, Figure
 from buyguide.nearest_word import remedy_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from buyguide.errors import Problem
     from buyguide.guide.condition_reading import Known
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
 def answers_needed(name: str, known: Known, figures: Mapping[str, Figure]) -> frozenset[str] | None:
     """Return the questions a placeholder or input needs answered; None when it names nothing."""
     if name in figures:
-        return frozenset(_questions_in(figures[name].value))
+        return frozenset(figures[name].value.questions)
     id = name.removesuffix(".number")
     question = known.questions.get(id)
     if question is None:
@@ -43,7 +43,7 @@ def read_figures(gathered: Gathered, known: Known) -> dict[str, Figure]:
     for item in cast("list[Item[WrittenFigure]]", gathered.lists["figures"]):
         written = item.written
         value = reader.arithmetic(item, written.model_dump(exclude_none=True), ())
-        if len(list(islice(_inputs(value), MOST_INPUTS + 1))) > MOST_INPUTS:
+        if len(list(islice(value.every_input, MOST_INPUTS + 1))) > MOST_INPUTS:
             what = f"a figure is worked out from at most {MOST_INPUTS} numbers."
             gathered.problems.append(item.problem("id", what, "Use fewer.").named("BG320"))
         decimals = min(written.decimals, 2)
@@ -120,15 +120,3 @@ class _FigureReader:
 
     def _add(self, problem: Problem) -> None:
         self.gathered.problems.append(problem)
-
-
-def _questions_in(value: Arithmetic) -> Iterator[str]:
-    return (part.removesuffix(".number") for part in _inputs(value) if isinstance(part, str))
-
-
-def _inputs(value: Arithmetic) -> Iterator[str | int]:
-    for part in value.inputs:
-        if isinstance(part, Arithmetic):
-            yield from _inputs(part)
-        else:
-            yield part

@@ -5,6 +5,7 @@ Knows no files, no YAML and no pydantic, so that a guide can also come from else
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from buyguide.guide.evidence import Claim, Fact, Source
     from buyguide.guide.promise import Promise
     from buyguide.guide.rules import Figure, Phrase, Rule, Severity, Verdict
+
+LARGEST = 10_000_000  # hundredths; the largest amount where a question names none
+LONGEST_TEXT = 500  # letters of a text or a name that somebody gives
+LONGEST_FORMED = 100  # of a text that must have a form: matching one may take the cube of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Question:
     answers_are: str | None = None
     unit: str | None = None
     minimum: int = 0
-    maximum: int = 10_000_000
+    maximum: int = LARGEST
     pattern: str | None = None
     catalogue: str | None = None
     candidate: bool = False
@@ -85,6 +90,17 @@ class Question:
     def option_by_id(self) -> Mapping[str, Option]:
         """The options by id, in their order."""
         return {option.id: option for option in self.options}
+
+    @property
+    def longest(self) -> int:
+        """How many letters an answer in words may have, or each name of one."""
+        return LONGEST_TEXT if self.pattern is None else LONGEST_FORMED
+
+    def has_form(self, text: str) -> bool:
+        """Say whether a text, from end to end, has the form that its answer needs."""
+        return self.pattern is None or (
+            len(text) <= self.longest and re.fullmatch(self.pattern, text) is not None
+        )
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -8,7 +8,7 @@ from unicodedata import normalize
 from buyguide.guide.catalogue_meanings import look_alike
 from buyguide.guide.condition_reading import ConditionReader
 from buyguide.guide.conditions import tests_in
-from buyguide.guide.model import Option, Question
+from buyguide.guide.model import LARGEST, Option, Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from buyguide.guide.written import WrittenOption, WrittenQuestion
 
 MOST_QUESTIONS = 200  # nobody answers more
-_LARGEST = 10_000_000  # hundredths; the largest amount where a question names none
 
 
 def read_questions(
@@ -57,7 +56,7 @@ def read_questions(
 
 def _question(item: Item[WrittenQuestion], ask_when: Condition | None) -> Question:
     written = item.written
-    maximum = _LARGEST if written.maximum is None else written.maximum
+    maximum = LARGEST if written.maximum is None else written.maximum
     return Question(
         id=written.id,
         kind=written.kind,

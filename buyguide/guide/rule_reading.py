@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from buyguide.guide.clauses import MOST_CLAUSES, MOST_TESTS, always_answered
+from buyguide.guide.clauses import MOST_CLAUSES, MOST_IN_CLAUSES, always_answered
 from buyguide.guide.condition import All, Test
 from buyguide.guide.condition_reading import NEVER, ConditionReader
 from buyguide.guide.figure_reading import answers_needed
@@ -150,8 +150,8 @@ class RuleReader:
         size, what, remedy = size_of(when, self.known.sizes), "", "Split it in several rules."
         if size.clauses > MOST_CLAUSES:
             what = f"this condition has more than {MOST_CLAUSES:,} combinations."
-        elif size.combined > MOST_TESTS:
-            what = f"this condition's combinations hold more than {MOST_TESTS:,} tests."
+        elif size.combined > MOST_IN_CLAUSES:
+            what = f"this condition's combinations hold more than {MOST_IN_CLAUSES:,} tests."
         elif self.known.room.use(size.combined):
             what = f"up to here, the rules' combinations hold more than {MOST_TOGETHER:,} tests."
             remedy = "Keep a guide smaller."

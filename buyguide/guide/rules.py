@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from buyguide.guide.condition import Condition
     from buyguide.guide.model import Place
 
@@ -106,6 +108,21 @@ class Arithmetic:
 
     operation: str
     inputs: tuple[Arithmetic | str | int, ...]
+
+    @property
+    def every_input(self) -> Iterator[str | int]:
+        """The inputs, those of the steps in their places."""
+        for part in self.inputs:
+            if isinstance(part, Arithmetic):
+                yield from part.every_input
+            else:
+                yield part
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions whose answers it is worked out from, each once, in order."""
+        named = (part for part in self.every_input if isinstance(part, str))
+        return tuple(dict.fromkeys(name.removesuffix(".number") for name in named))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _MOST_PROBLEMS = 20  # of one file's letters: more are of one kind
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _INDENT = re.compile(r"^[^\S\n]+", re.MULTILINE)
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # as there are
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 
@@ -86,7 +87,7 @@ def read_bytes(path: Path, name: str, *, flags: int = 0) -> bytes:
     ``flags`` are more flags to open it with. Raises ``InputError``.
     """
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | flags)
+        handle = os.open(path, _FLAGS | flags)
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             os.close(handle)
             raise _refuse(name, "this is not a file.", "Give the name of a text file.")

@@ -5,11 +5,11 @@ Knows neither which question comes next nor how the asker shows it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from buyguide.amounts import AmountRefused, read_amount, show_amount
 from buyguide.answers import parts_in_words
+from buyguide.guide.model import LONGEST_TEXT
 from buyguide.interview.asker import Move, Prompt, Row, Unfinished
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Option, Question
     from buyguide.interview.asker import Asker
 
-LONGEST_TEXT = 200  # characters of a typed answer
 PRIVATE = "Your answers stay on this machine."
 SKIP = "Skip this question"
 _NOT_GIVEN = "not given"
@@ -137,9 +136,9 @@ def _ask_text(asker: Asker, turn: Turn) -> str | Move | None:
         typed = asker.type(prompt)
         if not isinstance(typed, str):
             return typed
-        if len(typed) > LONGEST_TEXT:
-            asker.tell(f"That is too long. Please use at most {LONGEST_TEXT} letters.")
-        elif question.pattern and not re.fullmatch(question.pattern, typed):
+        if len(typed) > question.longest:
+            asker.tell(f"That is too long. Please use at most {question.longest} letters.")
+        elif not question.has_form(typed):
             asker.tell(f'"{typed}" does not have the right form. {question.help or ""}'.rstrip())
         else:
             return typed

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.errors import BuyguideError
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,10 +25,11 @@ def still_matters(guide: Guide, values: Mapping[str, Answer], question: str) -> 
     """Say whether the answer to a question can still change the result."""
     from buyguide.reasoning.mattering import matters
     from buyguide.reasoning.prover import shared_world
+    from buyguide.reasoning.tangled import TooTangledError
 
     try:
         return matters(shared_world(guide), values, question)
-    except BuyguideError:
+    except TooTangledError:
         return True
 
 
@@ -38,10 +37,11 @@ def what_it_can_change(guide: Guide, values: Mapping[str, Answer], question: str
     """Return in sentences what the answer can still change; empty where that is not known."""
     from buyguide.reasoning.mattering import effect_of
     from buyguide.reasoning.prover import shared_world
+    from buyguide.reasoning.tangled import TooTangledError
 
     try:
         effect = effect_of(shared_world(guide), values, question)
-    except BuyguideError:
+    except TooTangledError:
         return ""
     if not effect:
         candidates = guide.candidates

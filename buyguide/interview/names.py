@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buyguide.guide.completion import meaning, split_names, suggestions
+from buyguide.guide.model import LONGEST_TEXT
 from buyguide.interview.asker import Completion, Move, Prompt, Row, Unfinished
 
 if TYPE_CHECKING:
@@ -106,6 +107,9 @@ def _add(asker: Asker, typed: str, names: list[str], catalogue: Catalogue) -> No
 
 def _settled(asker: Asker, typed: str, catalogue: Catalogue) -> str | None:
     """Return the name to keep for what was typed, asking when it is in doubt; None: leave out."""
+    if len(typed) > LONGEST_TEXT:
+        asker.tell(f"That is too long for a name. Please use at most {LONGEST_TEXT} letters.")
+        return None
     match = catalogue.look_up(typed)
     if match.status in {"listed", "other"}:
         return typed

@@ -29,7 +29,7 @@ from buyguide.many.tables import (
     read_cells,
     view_parquet,
 )
-from buyguide.saving import private_folder, put_in_place
+from buyguide.saving import private_folder, put_in_place, take_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -78,9 +78,12 @@ def form_of(file: str) -> str:
 def batch(guide: Guide, file: str, results: str, watch: Watch) -> Outcome:
     """Decide for every row of a file; ``watch`` hears what is done, and how much of it.
 
-    Raises ``BuyguideError``. Either both files are written, or none is changed.
+    What stood under the two names makes way: where nothing is rejected, there is no file of
+    rejects afterwards. Both are made whole before either name changes, and in the order in which
+    a break between the two leaves no results without their rejects. Raises ``BuyguideError``.
     """
-    form = form_of(results)
+    form, rejects = form_of(results), rejects_beside(results)
+    _check_apart(file, results, rejects)
     with private_folder(results) as folder, closing(open_database(folder)) as database:
         load(database, guide, file, watch)
         make_answers(database, guide)
@@ -102,10 +105,20 @@ def batch(guide: Guide, file: str, results: str, watch: Watch) -> Outcome:
             Problem(file, int(str(line)), 1, " ".join(map(str, _list(problems))))
             for line, problems in told
         )
-        put_in_place(made, results)
         if count:
-            put_in_place(rejected, rejects_beside(results))
-    return Outcome(decided, count, first, rejects_beside(results))
+            put_in_place(rejected, rejects)
+        put_in_place(made, results)
+        if not count:
+            take_away(rejects)
+    return Outcome(decided, count, first, rejects)
+
+
+def _check_apart(file: str, *written: str) -> None:
+    """Raise ``InputError`` where the rows would be read from a file that is to be written."""
+    for target in written:
+        if Path(file).exists() and Path(target).exists() and Path(target).samefile(file):
+            what = "the rows are read from this file."
+            raise InputError([Problem(target, 0, 0, what, "Choose another name for the results.")])
 
 
 def load(database: Database, guide: Guide, file: str, watch: Watch, *, whole: bool = True) -> None:

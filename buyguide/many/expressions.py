@@ -19,7 +19,6 @@ except ImportError:  # an extra
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-DIALECTS = ("duckdb", "postgres", "spark")
 Expression = exp.Expression
 Select = exp.Select
 MOST_ARGUMENTS = 50  # PostgreSQL takes no more than 100 for a function

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from buyguide.many.columns import Columns
     from buyguide.many.expressions import Expression, Select
 
-LONGEST_TEXT = 500  # letters, as in an answers file
-LONGEST_FORMED = 100  # of a text that must have a form
 _ROW = "answers"
 
 
@@ -98,9 +96,9 @@ def _no_amount(question: Question, given: Expression, _: Columns) -> Expression:
 
 
 def _no_text(question: Question, given: Expression, _: Columns) -> Expression:
+    longer = sql.compared(sql.letters(given), ">", sql.whole(question.longest))
     if question.pattern is None:
-        return sql.compared(sql.letters(given), ">", sql.whole(LONGEST_TEXT))
-    longer = sql.compared(sql.letters(given), ">", sql.whole(LONGEST_FORMED))
+        return longer
     return sql.some((longer, sql.negated(sql.matches(given, question.pattern))))
 
 

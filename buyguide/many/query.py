@@ -39,7 +39,7 @@ between them), and problem. Where there is a problem, nothing is decided, and th
 
 
 def query_text(guide: Guide, dialect: str, passed: tuple[str, ...] = ("id",)) -> str:
-    """Return the query as text, in one of ``expressions.DIALECTS``.
+    """Return the query as text, in the dialect named ``duckdb``, ``postgres`` or ``spark``.
 
     ``passed`` are the columns of answers that stand in the results as they are. Raises
     ``BuyguideError``.

@@ -179,28 +179,6 @@ class Diagram(Nodes):
             good, n = good == (n > 0), abs(n)
         return good
 
-    def count(self, a: int) -> int:
-        """Return how many assignments are in the set."""
-        below = [1] * (self.depth + 1)  # assignments of all levels from this one on
-        for level in reversed(range(self.depth)):
-            below[level] = below[level + 1] * self.sizes[level]
-        done: dict[int, int] = {1: 1}
-
-        def walk(n: int) -> int:
-            """Return the number for the levels from the node's own on."""
-            found = done.get(n)
-            if found is None:
-                after = self._levels[n] + 1
-                found = done[n] = sum([part(child, after) for child in self._children[n]])
-            return found
-
-        def part(child: int, level: int) -> int:
-            reached = self._levels[abs(child)]
-            number = walk(abs(child)) * (below[level] // below[reached])
-            return number if child > 0 else below[level] - number
-
-        return part(a, 0)
-
     def smallest(self, a: int) -> tuple[int, ...] | None:
         """Return a cheapest assignment in the set, the earliest states first; None if empty."""
         if a == NOTHING:

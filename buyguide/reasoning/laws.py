@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from buyguide.reasoning.conditions import meaning
+from buyguide.reasoning.diagram import NOTHING
 from buyguide.reasoning.slots import AmountSlot, ChoiceSlot, ChoicesSlot, LookupSlot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from buyguide.guide.model import Question
+    from buyguide.reasoning.diagram import Diagram
     from buyguide.reasoning.slots import Slot
     from buyguide.reasoning.space import Space, Version
 
@@ -58,7 +60,40 @@ def is_real(space: Space, version: Version, asked: Asked) -> int:
         if isinstance(slot, LookupSlot):
             named = diagram.any_of(slot.named(diagram, n) for n in range(len(slot.kinds)))
             laws.append(diagram.either(-named, slot.answered(diagram)))
+    laws += _one_answer_each(space, asked)
     return diagram.all_of(laws)
+
+
+def _one_answer_each(space: Space, asked: Asked) -> Iterator[int]:
+    """Yield where a question that changed its kind has one answer, and not one of each kind.
+
+    Whoever both versions ask answers neither, or chooses the option that is ticked alone.
+    """
+    first, last, diagram = space.versions[0], space.versions[-1], space.diagram
+    for id, slot in first.slots.items():
+        other = last.slots.get(id, slot)
+        if other is not slot:
+            answered = diagram.either(slot.answered(diagram), other.answered(diagram))
+            unasked = (-asked[version.number][id] for version in (first, last))
+            yield diagram.any_of([*unasked, -answered, _alike(slot, other, diagram)])
+
+
+def _alike(one: Slot, other: Slot, diagram: Diagram) -> int:
+    if isinstance(one, ChoiceSlot | ChoicesSlot) and isinstance(other, ChoiceSlot | ChoicesSlot):
+        return diagram.any_of(
+            diagram.both(_alone(one, option, diagram), _alone(other, option, diagram))
+            for option in _options(one)
+        )
+    return NOTHING
+
+
+def _alone(slot: ChoiceSlot | ChoicesSlot, option: str, diagram: Diagram) -> int:
+    others = [slot.chosen(diagram, o) for o in _options(slot) if o != option]
+    return diagram.both(slot.chosen(diagram, option), -diagram.any_of(others))
+
+
+def _options(slot: ChoiceSlot | ChoicesSlot) -> tuple[str, ...]:
+    return slot.options if isinstance(slot, ChoiceSlot) else tuple(slot.levels)
 
 
 def _has(version: Version, slot: Slot) -> bool:
@@ -72,8 +107,9 @@ def _fits(question: Question, version: Version, asked: int) -> Iterator[int]:
     if question.required:
         yield diagram.either(-asked, slot.answered(diagram))
     if isinstance(slot, ChoiceSlot | ChoicesSlot):
-        known = slot.options if isinstance(slot, ChoiceSlot) else tuple(slot.levels)
-        strange = [slot.chosen(diagram, o) for o in known if o not in question.option_by_id]
+        strange = [
+            slot.chosen(diagram, o) for o in _options(slot) if o not in question.option_by_id
+        ]
         yield diagram.either(-asked, -diagram.any_of(strange))
     if isinstance(slot, ChoicesSlot):
         for option in question.options:

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.guide.clauses import clauses
 from buyguide.guide.condition import All
-from buyguide.guide.rules import Arithmetic
-from buyguide.guide.templates import placeholders
+from buyguide.guide.printed import printed_in
 from buyguide.reasoning.conditions import meaning
 from buyguide.reasoning.diagram import NOTHING
 from buyguide.reasoning.placing import place
@@ -167,7 +166,7 @@ class _After:
 def _rule_changes(rule: Rule, after: _After) -> bool:
     """Say whether a rule, a reason for it or a text in it hangs on the answers."""
     guide, version = after.world.guide, after.world.version
-    if not after.asked.isdisjoint(_shown_in(rule, guide)):
+    if not after.asked.isdisjoint(printed_in(rule, guide)):
         return after.may_hold(after.world.holds[rule.id])
     return any(after.decides(meaning(clause, version)) for clause in _clauses_about(rule, after))
 
@@ -177,27 +176,6 @@ def _clauses_about(rule: Rule, after: _After) -> Iterator[Condition]:
     for clause in clauses(rule.when, after.world.guide.situations):
         if any({test.question, test.other} & after.asked for test in clause):
             yield All(clause)
-
-
-def _shown_in(rule: Rule, guide: Guide) -> set[str]:
-    """Return the questions whose answers stand in what a rule prints."""
-    texts = (rule.title, rule.say, rule.how_sure, rule.limits)
-    names = {name for text in texts if text for name in placeholders(text)}
-    for figure in names & guide.figures.keys():
-        names.update(_inputs(guide.figures[figure].value))
-    if rule.scale:
-        names.update(rule.scale.marks)
-    if rule.for_each:
-        names.add(rule.for_each.question)
-    return {name.removesuffix(".number") for name in names}
-
-
-def _inputs(value: Arithmetic) -> Iterator[str]:
-    for part in value.inputs:
-        if isinstance(part, Arithmetic):
-            yield from _inputs(part)
-        elif isinstance(part, str):
-            yield part
 
 
 @lru_cache(maxsize=4_096)

@@ -65,12 +65,6 @@ class World:
             return {rule.id: meaning(rule.when, self.version) for rule in self.guide.rules}
 
     @cached_property
-    def speaks(self) -> Mapping[str, int]:
-        """The interviews in which each rule speaks, by rule id."""
-        with self.bounded():
-            return {id: self.diagram.both(self.real, node) for id, node in self.holds.items()}
-
-    @cached_property
     def verdicts(self) -> Mapping[str, int]:
         """The interviews that end in each verdict, by verdict id."""
         with self.bounded():

@@ -73,7 +73,9 @@ class Space:
 
     def read(self, states: Sequence[int]) -> dict[str, Answer]:
         """Return the answers that an assignment stands for, by question id, in order."""
-        found = ((slot.question, slot.read(states)) for slot in self.slots)
+        last = self.versions[-1].slots  # an answer that two kinds have in common is read as its own
+        slots = sorted(self.slots, key=lambda slot: last.get(slot.question) is slot)
+        found = ((slot.question, slot.read(states)) for slot in slots)
         answers = {question: answer for question, answer in found if answer is not None}
         order = {q.id: n for n, q in enumerate(self.versions[-1].guide.questions)}
         return dict(sorted(answers.items(), key=lambda item: order.get(item[0], len(order))))

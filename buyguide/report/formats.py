@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from buyguide.answers import Answer, Saved
     from buyguide.report.document import Document
 
-FORMATS = ("text", "markdown", "html", "json")
 ENDINGS = {".txt": "text", ".md": "markdown", ".html": "html", ".json": "json"}
 READERS = ("shopper", "clinician")
 
@@ -48,7 +47,7 @@ def decision_text(
     saved: Saved | None = None,
     encoding: str | None = None,
 ) -> str:
-    """Return the report for a reader in one of ``FORMATS``; it ends in one newline.
+    """Return the report for a reader in one of the formats of ``ENDINGS``; it ends in one newline.
 
     ``saved`` is what was advised when the answers were saved.
 

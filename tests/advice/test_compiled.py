@@ -14,7 +14,7 @@ from buyguide.advice.compiled import compile_rules
 from buyguide.guide import conditions as plain
 from buyguide.guide.clauses import (
     MOST_CLAUSES,
-    MOST_TESTS,
+    MOST_IN_CLAUSES,
     TooTangledError,
     always_answered,
     clauses,
@@ -248,9 +248,9 @@ def test_a_condition_whose_clauses_hold_too_many_tests_is_too_tangled() -> None:
             )
         )
 
-    assert len(clauses(either(MOST_TESTS // 200, 200), {})) == MOST_TESTS // 200
+    assert len(clauses(either(MOST_IN_CLAUSES // 200, 200), {})) == MOST_IN_CLAUSES // 200
     with pytest.raises(TooTangledError, match="tests"):
-        clauses(either(MOST_TESTS // 200 + 1, 200), {})
+        clauses(either(MOST_IN_CLAUSES // 200 + 1, 200), {})
 
 
 def test_tests_that_are_put_together_count_before_they_are_found_to_be_the_same() -> None:

@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 TODAY = date(2026, 11, 21)
 SHIPPED = find_guide("red_light_mask").absolute()
 TEXT = "Ten tips\n\n  Change worn brakes.  \nRide daily.\nA seat can hurt.\nDaily riders get fit.\n"
+SAYS = """\
+    others: other_models.csv
+    says:
+      listed: "{typed} is listed."
+      near: "{typed} is near."
+      ask: "{typed} is several."
+      other: "{typed} is another."
+      unknown: "{typed} is not known."
+      words:
+        action:
+          do_not_ride: Do not ride it.
+          have_it_checked: @@Have have it checked."""
 
 
 def ids(folder: Path, **how: object) -> list[str]:
@@ -172,3 +184,116 @@ def test_a_silencer_for_an_article_is_left_alone_where_no_article_is_at_hand(
 def test_a_folder_without_articles_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no article"):
         check(FOLDER, article_folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("guide.yaml", "label: Take care", "label: @@Take take care"),
+        ("guide.yaml", "headline: You can buy it", "headline: @@You can can buy it"),
+        ("guide.yaml", "  - This guide helps", "  - Well.\n  - @@This this guide helps"),
+        ("guide.yaml", "    others: other_models.csv", SAYS),
+        ("rules.yaml", "title: You can walk away", "title: @@You can can walk away"),
+        ("situations.yaml", "say: the price", "say: @@the the price"),
+        ("figures.yaml", "unit: USD", "unit: @@USD USD"),
+        ("questions.yaml", "unit: days", "unit: @@days days"),
+        ("questions.yaml", "label: The last\n", "label: @@The the last\n"),
+    ],
+)
+def test_a_finding_in_a_text_stands_where_the_text_was_written(
+    tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    folder = copy_to(tmp_path)
+    # An option that stands alone is shown last, wherever it was written.
+    first = "    options:\n      - id: brakes\n"
+    alone = "      - id: gone\n        label: Stolen\n        exclusive: true\n"
+    last = "      - id: bell\n        label: The last\n"
+    edit(folder / "questions.yaml", first, f"    options:\n{alone}{last}      - id: brakes\n")
+    [place] = edit(folder / file, old, new)
+    found = check(folder, today=TODAY, select=["BG604"]).problems
+    assert [(p.file, p.line, p.column) for p in found] == [(str(folder / file), *place)]
+
+
+EXTRA = "questions:\n  - id: extra\n    kind: {kind}\n    ask: What is more?\n{more}"
+ON_A_SCALE = """\
+rules:
+  - id: prints
+    kind: choosing
+    severity: note
+    title: More
+    say: So.
+    because: [guide]
+    scale: {label: Usual, least: 1, most: 9, marks: [extra]}
+"""
+AS_A_NAME = """\
+candidates:
+  noun: bicycle
+  nouns: bicycles
+  name: extra
+  given: {rider: me}
+  another: Is there another?
+
+catalogues:
+"""
+
+
+@pytest.mark.parametrize("as_a_name", [False, True])
+def test_an_answer_that_reports_only_print_is_not_called_unused(
+    tmp_path: Path, *, as_a_name: bool
+) -> None:
+    folder = copy_to(tmp_path)
+    text = EXTRA.format(kind="amount", more="    unit: USD\n") + ON_A_SCALE
+    if as_a_name:
+        text = EXTRA.format(kind="text", more="    candidate: true\n")
+        edit(folder / "guide.yaml", "catalogues:\n", AS_A_NAME)
+    (folder / "extra.yaml").write_text(text, encoding="utf-8")
+    checked = check(folder, today=TODAY, select=["BG330", "BG416"])
+    assert checked.guide is not None, checked.problems
+    assert [problem.what for problem in checked.problems if '"extra"' in problem.what] == []
+
+
+GATE = """\
+questions:
+  - id: extra
+    kind: choices
+    ask: Is anything else wrong?
+    options:
+      - {id: wrong, label: Something}
+      - {id: right, label: Nothing, means: clear}
+      - {id: unsure, label: I am not sure, means: unsure}
+    required: true
+    gate: true
+"""
+WAITS = """\
+  - id: waits_{name}
+    when: {{extra: {test}}}
+    kind: caution
+    severity: consult
+    verdict: wait
+    title: Wait for {name}
+    say: So, {name}.
+    because: [guide]
+"""
+
+
+@pytest.mark.parametrize(
+    ("worrying", "unsure", "forgotten"),
+    [
+        ("{any_of: wrong}", "{any_of: unsure}", False),
+        ("{all_of: wrong}", "{all_of: unsure}", False),
+        ("{only: wrong}", "{only: unsure}", False),
+        ("{only: wrong}", "{none_of: [unsure, right]}", True),
+        ("{all_of: wrong}", "{answered: true}", True),
+        ("wrong", "right", True),
+        ("{none_of: wrong}", "right", False),
+    ],
+)
+def test_the_unsure_are_not_forgotten_where_a_test_takes_them_in(
+    tmp_path: Path, worrying: str, unsure: str, *, forgotten: bool
+) -> None:
+    folder = copy_to(tmp_path)
+    rules = WAITS.format(name="one", test=worrying) + WAITS.format(name="two", test=unsure)
+    (folder / "extra.yaml").write_text(f"{GATE}rules:\n{rules}", encoding="utf-8")
+    checked = check(folder, today=TODAY, select=["BG333"])
+    assert checked.guide is not None, checked.problems
+    assert [problem.id for problem in checked.problems] == ["BG333"] * forgotten

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -67,6 +68,20 @@ def test_sarif_names_the_rule_the_place_and_a_lasting_fingerprint() -> None:
     again = json.loads(sarif([moved]))["runs"][0]["results"][0]
     assert again["partialFingerprints"] == first["partialFingerprints"]
     assert first["partialFingerprints"] != second["partialFingerprints"]
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("my rules/50%.yaml", "my%20rules/50%25.yaml"),
+        ("räder/a.yaml", "r%C3%A4der/a.yaml"),
+        ("r\udce4der/a.yaml", "r%E4der/a.yaml"),
+        ("rules\\a.yaml", "rules/a.yaml"),
+    ],
+)
+def test_sarif_names_a_file_as_an_address_may_be_written(file: str, uri: str) -> None:
+    [result] = json.loads(sarif([replace(WRONG, file=file)]))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"] == {"uri": uri}
 
 
 def test_the_screen_names_the_finding_and_how_much_it_weighs() -> None:

@@ -29,6 +29,7 @@ from buyguide.guide.promise import Promise
 from buyguide.guide.reading import read_guide
 from buyguide.reasoning.prover import prepare, world_of
 from buyguide.report.formats import decision_text
+from tests.reasoning.counting import count
 from tests.reasoning.small_guides import (
     HERE,
     LADDER,
@@ -102,16 +103,16 @@ def test_the_default_wins_only_where_no_rule_asks_for_a_stronger_step() -> None:
         [rule("wait", yes("old"), "wait"), rule("buy", yes("ill"), "buy")],
     )
     [world] = prepare([guide])
-    assert world.diagram.count(world.verdicts["buy"]) == 2
+    assert count(world.diagram, world.verdicts["buy"]) == 2
     assert outcome(guide, whenever=yes("old"), verdict_in=("wait",)).state == KEPT
     assert outcome(guide, whenever=yes("ill"), verdict_in=("buy",)).state == BROKEN
 
 
-def test_a_count_is_of_whole_interviews_whatever_a_set_looks_at() -> None:
+def test_every_interview_ends_in_one_verdict_whatever_a_set_looks_at() -> None:
     [world] = prepare([ILL])
-    assert world.diagram.count(world.real) == 6  # medicine is asked of the ill only
-    assert world.diagram.count(world.verdicts["ask"]) == 2
-    assert sum(map(world.diagram.count, world.verdicts.values())) == 6
+    assert count(world.diagram, world.real) == 6  # medicine is asked of the ill only
+    assert count(world.diagram, world.verdicts["ask"]) == 2
+    assert sum(count(world.diagram, node) for node in world.verdicts.values()) == 6
 
 
 def test_a_diff_shows_nobody_who_cannot_exist() -> None:

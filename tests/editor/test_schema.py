@@ -6,15 +6,20 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from buyguide.editor.schema import schemas, write_schemas
-from buyguide.editor.starting import copy_guide
+from buyguide.editor.starting import NEW_GUIDE, copy_guide
+from buyguide.errors import InputError
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
+from buyguide.guide.text_checks import read_text
+from buyguide.guide.yaml_text import read_document
+from tests.bicycle import FOLDER, copy_to, edit, problems_in
 from tests.editor.language_server import language_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from tests.editor.language_server import Server
@@ -61,21 +66,58 @@ def test_every_shipped_file_names_its_schema() -> None:
         assert path.read_text(encoding="utf-8").split("\n")[0] == LINE + wanted, path.name
 
 
+def as_an_editor_reads(data: object) -> object:
+    """Return a file's data as a program does that tells true and false from text."""
+    if isinstance(data, dict):
+        return {key: as_an_editor_reads(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [as_an_editor_reads(part) for part in data]
+    return {"true": True, "false": False}.get(str(data), data)
+
+
+def faults(path: Path, validators: Mapping[str, Draft202012Validator]) -> list[str]:
+    name = "case" if path.parent.name == "cases" else "lists"
+    validator = validators["guide" if path.name == "guide.yaml" else name]
+    data = as_an_editor_reads(read_document(read_text(path, path.name)).data)
+    return [
+        f"{path.name}: {fault.json_path}: {fault.message}" for fault in validator.iter_errors(data)
+    ]
+
+
+@pytest.mark.parametrize("guide", [SHIPPED, FOLDER, NEW_GUIDE])
+def test_no_file_of_a_sound_guide_goes_against_its_schema(guide: Path) -> None:
+    found = schemas(read_guide(guide))
+    validators = {name: Draft202012Validator(schema) for name, schema in found.items()}
+    paths = [*guide.glob("*.yaml"), *guide.glob("cases/*.yaml")]
+    assert [fault for path in paths for fault in faults(path, validators)] == []
+
+
 @pytest.mark.parametrize(
-    "name", ["questions", "situations", "cautions", "expectations", "claims", "facts", "figures"]
+    ("old", "new"),
+    [
+        ("parts_worn: brakes", "parts_worn: {brakes: true}"),
+        ("models: {tagged: have_it_checked}", "models: {tagged_so: have_it_checked}"),
+        ("models: {tagged: have_it_checked}", "frame_number: {tagged: have_it_checked}"),
+        ("rider: child", "rider: {all_of: [child]}"),
+        ("return_days: {at_least: 7, below: 1000}", "return_days: 7"),
+    ],
 )
-def test_the_language_server_finds_nothing_wrong_in_a_shipped_file(
-    name: str, server: Server, folder: Path
+def test_a_test_that_a_question_does_not_allow_goes_against_the_schema(
+    tmp_path: Path, old: str, new: str
 ) -> None:
-    assert server.open(folder / f"{name}.yaml") == []
+    lists = Draft202012Validator(schemas(read_guide(FOLDER))["lists"])
+    folder = copy_to(tmp_path)
+    edit(folder / "rules.yaml", old, new)
+    assert faults(folder / "rules.yaml", {"lists": lists})
+    assert problems_in(folder), "and the check says so"
 
 
-def test_the_language_server_finds_nothing_wrong_in_the_shipped_guide_file_and_a_case(
+def test_the_language_server_finds_nothing_wrong_in_any_shipped_file(
     server: Server, folder: Path
 ) -> None:
-    assert server.open(folder / "guide.yaml") == []
-    for path in sorted((folder / "cases").glob("*.yaml"))[:5]:
-        assert server.open(path) == []
+    some_cases = sorted(SHIPPED.glob("cases/*.yaml"))[:5]
+    for path in (*SHIPPED.glob("*.yaml"), *some_cases):
+        assert server.open(folder / path.relative_to(SHIPPED)) == [], path.name
 
 
 def test_the_language_server_marks_each_mistake_on_its_line(server: Server, folder: Path) -> None:
@@ -147,3 +189,32 @@ def test_the_schemas_are_written_beside_the_guide(tmp_path: Path) -> None:
     for path in written:
         assert path.parent == tmp_path / "schema"
         json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("link", ["schema", "schema/case.json"])
+def test_nothing_is_written_through_a_link_in_the_guides_folder(tmp_path: Path, link: str) -> None:
+    folder, elsewhere = tmp_path / "guide", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    victim = elsewhere / "case.json"
+    victim.write_text("mine", encoding="utf-8")
+    (folder / link).parent.mkdir(parents=True)
+    (folder / link).symlink_to(victim if link.endswith(".json") else elsewhere)
+    with pytest.raises(InputError, match="this is a link"):
+        write_schemas(read_guide(SHIPPED), folder)
+    assert victim.read_text(encoding="utf-8") == "mine"
+    assert [path.name for path in elsewhere.iterdir()] == ["case.json"]
+
+
+def test_a_file_in_the_place_of_the_schema_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "schema").write_text("mine", encoding="utf-8")
+    with pytest.raises(InputError, match="this folder cannot be made: File exists"):
+        write_schemas(read_guide(SHIPPED), tmp_path)
+
+
+def test_schemas_that_are_there_already_are_written_anew(tmp_path: Path) -> None:
+    written = write_schemas(read_guide(SHIPPED), tmp_path)
+    before = {path: path.read_text(encoding="utf-8") for path in written}
+    for path in written:
+        path.write_text("old", encoding="utf-8")
+    write_schemas(read_guide(SHIPPED), tmp_path)
+    assert {path: path.read_text(encoding="utf-8") for path in written} == before

@@ -7,8 +7,9 @@ import pytest
 
 from buyguide.advice.deciding import decide
 from buyguide.editor.checking import check
+from buyguide.editor.record import RECORD
 from buyguide.editor.starting import NEW_GUIDE, copy_guide, new_guide
-from buyguide.editor.watching import changes
+from buyguide.editor.watching import changes, snapshot
 from buyguide.errors import InputError
 from buyguide.guide.reading import read_guide
 from tests.bicycle import FOLDER, copy_to, edit
@@ -65,6 +66,24 @@ def test_nothing_is_written_over(start: object, tmp_path: Path) -> None:
             start(folder)  # type: ignore[operator]
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
     assert kept.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    "name", ["a.yaml", "a.yml", "A.YAML", "a.csv", "cases/a.yaml", "cases/a.yml", RECORD]
+)
+def test_whatever_a_check_reads_or_names_as_not_read_is_watched(name: str, tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    before = snapshot(folder)
+    (folder / name).write_text("rules: []\n", encoding="utf-8")
+    assert snapshot(folder).keys() - before.keys() == {str(folder / name)}
+
+
+def test_notes_and_what_an_editor_leaves_beside_a_file_are_not_watched(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    before = snapshot(folder)
+    for name in ("notes.txt", "rules.yaml~", ".rules.yaml.swp", "cases/todo.md"):
+        (folder / name).write_text("x", encoding="utf-8")
+    assert snapshot(folder) == before
 
 
 def test_a_save_a_new_case_and_a_lost_file_are_each_noticed_once(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from buyguide.guide.catalogue_checks import template_problems
 from buyguide.guide.catalogue_files import MOST_NAMES, CatalogueFiles, read_catalogue
 from buyguide.guide.catalogues import Catalogue, Says
-from buyguide.guide.csv_table import as_table
+from buyguide.guide.csv_table import MOST_CELLS, as_table
 from buyguide.guide.text_checks import Text
 
 if TYPE_CHECKING:
@@ -262,3 +262,19 @@ def test_what_a_spreadsheet_saves_is_read_back(rows: list[tuple[str, str, str]])
     expected = [tuple(" ".join(cell.split()) for cell in row) for row in rows]
     assert problems == []
     assert [tuple(row.cells.values()) for row in table.rows] == [r for r in expected if any(r)]
+
+
+@pytest.mark.parametrize("columns", [1, 4])
+def test_a_table_of_more_cells_than_a_list_may_have_is_refused_where_they_begin(
+    columns: int,
+) -> None:
+    first = ",".join("abcd"[:columns])
+    row = ",".join("x" * columns)
+    room = MOST_CELLS // columns
+    problems: list[Problem] = []
+    full = as_table(Text("t.csv", "\n".join([first, *[row] * room])), (), problems)
+    assert (len(full.rows), problems) == (room, [])
+    assert not as_table(Text("t.csv", "\n".join([first, *[row] * (room + 1)])), (), problems).rows
+    assert [(p.line, p.what) for p in problems] == [
+        (room + 2, "the table has more than 50,000 cells.")
+    ]

@@ -113,6 +113,9 @@ FAULTS = (
           'the option "tyres" stands twice', "Keep one"),
     Fault("options with one label", QUESTIONS, "label: Getting fitter", "label: @@riding to  WORK",
           'looks like the option "commute"', "Give it a label of its own"),
+    Fault("options that look alike", QUESTIONS, "label: Getting fitter",
+          "label: @@R\u2170\uff44ing to work",
+          'looks like the option "commute"', "Give it a label of its own"),
     # questions
     Fault("follow-up before its question", QUESTIONS, "      seller: shop",
           "      @@knows_model: yes", '"knows_model" is asked after "return_days"', "earlier"),
@@ -226,6 +229,26 @@ def test_a_figure_divides_only_by_amounts_with_a_minimum_above_nothing(tmp_path:
     (problem,) = problems_in(folder)
     assert (problem.line, problem.column) == places[0]
     assert "could divide by zero" in problem.what
+
+
+@pytest.mark.parametrize(
+    ("divisor", "may_be_zero"),
+    [
+        ("add: [price, days_a_week.number]", False),
+        ("add: [price, 1]", False),
+        ("add: [price, 0]", True),
+        ("add: [price, price]", True),
+        ("multiply: [price, days_a_week.number]", True),
+        ("multiply: [days_a_week.number, 2]", False),
+    ],
+)
+def test_a_sum_is_above_nothing_when_one_part_is_and_a_product_when_all_are(
+    tmp_path: Path, divisor: str, *, may_be_zero: bool
+) -> None:
+    folder = copy_to(tmp_path)
+    edit(folder / QUESTIONS, "    minimum: 1\n", "")
+    edit(folder / FIGURES, DIVIDE, f"divide: [days_a_week.number, {{{divisor}}}]")
+    assert [p.id for p in problems_in(folder)] == ["BG321"] * may_be_zero
 
 
 def test_situations_that_lead_to_each_other_are_refused(tmp_path: Path) -> None:

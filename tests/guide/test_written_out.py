@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 
-from buyguide.guide.clauses import MOST_TESTS as MOST_IN_CLAUSES
-from buyguide.guide.clauses import TooTangledError, always_answered, clauses
+from buyguide.guide.clauses import MOST_IN_CLAUSES, TooTangledError, always_answered, clauses
 from buyguide.guide.condition import All, AnyOf, Condition, InSituation
 from buyguide.guide.condition import Test as Check
 from buyguide.guide.density import MOST_SIGNS

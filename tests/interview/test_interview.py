@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from buyguide.answers import applies, settle
-from buyguide.errors import Interrupted, NoTerminal
+from buyguide.errors import Interrupted
 from buyguide.guide.candidates import Candidates
 from buyguide.interview.asker import Move
 from buyguide.interview.interview import hold_interview
-from buyguide.interview.prepared import Prepared
 from tests.interview.ladder_guide import GUIDE, WHY_HEIGHT
 from tests.interview.scripted import Reply, Scripted
 
@@ -430,21 +429,24 @@ def test_text_of_the_wrong_form_is_asked_again_with_the_reason() -> None:
 
 
 def test_text_longer_than_any_name_is_asked_again() -> None:
-    asker = _hold(*SHORT[:4], "yes", "x" * 201)
+    asker = _hold(*SHORT[:4], "yes", "x" * 501)
     assert asker.labels[-2:] == ["Ladder name", "Ladder name"]
-    assert len(asker.prompts[-1].earlier[0]) == 200
+    assert len(asker.prompts[-1].earlier[0]) == 500
 
 
 def test_answers_from_a_file_are_enough_when_only_optional_ones_are_missing() -> None:
     given: dict[str, Answer] = {**SHORT_ANSWERS}
     del given["budget"]
-    asker = Prepared("Use --answers.")
+    asker = Scripted([None, None])
     assert hold_interview(GUIDE, asker, given) == {**SHORT_ANSWERS, "budget": None}
+    assert asker.labels[:-1] == ["Budget"], "and what there is to change"
 
 
-def test_a_required_answer_missing_from_a_file_is_named_with_what_to_do() -> None:
-    with pytest.raises(NoTerminal, match=r'"Has ladder"\. Use --answers\.'):
-        hold_interview(GUIDE, Prepared("Use --answers."), {"height": "low"} | _without_ladder())
+def test_a_required_answer_missing_from_a_file_is_asked_for_and_cannot_be_skipped() -> None:
+    asker = Scripted(["no", None])
+    given = {"height": "low"} | _without_ladder()
+    assert hold_interview(GUIDE, asker, given)["has_ladder"] == "no"
+    assert (asker.labels[0], asker.prompts[0].skip) == ("Has ladder", None)
 
 
 @pytest.mark.parametrize("seed", range(200))

@@ -156,7 +156,15 @@ def test_a_list_is_full_some_time() -> None:
 
 
 def test_a_very_long_name_is_shown_short() -> None:
-    asker = _names("x" * 5000, "keep", *DONE)[1]
+    names, asker = _names("x" * 500, "keep", *DONE)
+    assert names == ("x" * 500,)
+    assert max(len(line) for line in asker.told) < 200
+
+
+def test_a_name_too_long_to_be_read_back_is_left_out_and_told() -> None:
+    names, asker = _names("x" * 501, "hammer", *DONE)
+    assert names == ("hammer",)
+    assert any("at most 500 letters" in line for line in asker.told)
     assert max(len(line) for line in asker.told) < 200
 
 

@@ -164,7 +164,7 @@ def test_rows_that_cannot_be_read_are_told_with_their_line_and_lose_nothing(
     assert done.returncode == 0
     assert [row[0] for row in rows_of(tmp_path / "b.csv")] == [1, 13]
     found = {one["line"]: one for one in rejects(tmp_path / "b.csv")}
-    assert sorted(found) == [2, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+    assert [*found] == [2, 4, 5, 6, 7, 8, 9, 10, 11, 12], "in the order of the file"
     assert 'no option "mee". Did you mean "me"?' in found[2]["problems"][0]
     assert f"{file}:2:" in done.stderr
     assert found[2]["row"]["rider"] == "mee"
@@ -299,6 +299,35 @@ def test_results_are_for_the_person_alone_and_replaced_only_when_asked(tmp_path:
     assert batch(file, "-o", results).returncode == 2
     assert batch(file, "-o", results, "--force").returncode == 0
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_once_every_row_is_decided_no_rejects_of_an_earlier_run_stand_there(
+    tmp_path: Path,
+) -> None:
+    file = write(tmp_path / "a.jsonl", [SOUND, {}])
+    results = tmp_path / "b.jsonl"
+    assert batch(file, "-o", results).returncode == 0
+    write(file, [SOUND, SOUND])
+    results.unlink()
+    old = rejects(results)
+    refused = batch(file, "-o", results)
+    assert refused.returncode == 2
+    assert "b.rejects.jsonl: this file is there already" in refused.stderr
+    assert (rejects(results), results.exists()) == (old, False)
+    done = batch(file, "-o", results, "--force")
+    assert (done.returncode, "could not be decided" in done.stderr) == (0, False)
+    assert len(rows_of(results)) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "b.jsonl"]
+
+
+@pytest.mark.parametrize("results", ["b.rejects.jsonl", "b.csv"])
+def test_the_file_that_is_read_is_never_written_or_removed(results: str, tmp_path: Path) -> None:
+    file = write(tmp_path / "b.rejects.jsonl", [SOUND])
+    before = file.read_bytes()
+    refused = batch(file, "-o", tmp_path / results, "--force")
+    assert refused.returncode == 2
+    assert "the rows are read from this file" in refused.stderr
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [(file.name, before)]
 
 
 def test_a_request_to_end_leaves_no_answers_behind(tmp_path: Path) -> None:

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from buyguide.advice.deciding import decide
 from buyguide.answers import settle
+from buyguide.arguments.editor import DIALECTS
 from buyguide.errors import BuyguideError
 from buyguide.guide.condition import Test as Check
 from buyguide.guide.places import find_guide
 from buyguide.guide.reading import read_guide
-from buyguide.many.expressions import DIALECTS
 from buyguide.many.query import query_text
 from tests.advice.conditions import ANSWERS, CONDITIONS
 from tests.advice.test_compiled import speaking, with_rules

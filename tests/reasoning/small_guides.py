@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from buyguide.answers import Answer
     from buyguide.guide.condition import Condition
+    from buyguide.reasoning.prover import World
 
 Asks = Test  # under a name that pytest does not take for tests
 HERE = Place("small.yaml", 1, 1)
@@ -42,6 +43,11 @@ def rule(id: str, when: Condition | None, verdict: str | None = None, **more: ob
         "say": f"{id}.",
     }
     return Rule(id=id, because=(), place=HERE, when=when, verdict=verdict, **(fields | more))  # type: ignore[arg-type]
+
+
+def speaks(world: World) -> dict[str, int]:
+    """The real interviews in which each rule speaks, by rule id."""
+    return {id: world.diagram.both(world.real, node) for id, node in world.holds.items()}
 
 
 def guide_of(

@@ -57,11 +57,10 @@ def members(shape: Shape) -> frozenset[tuple[int, ...]]:
 
 @unhurried
 @given(shapes)
-def test_a_set_holds_what_it_should_and_counts_it(shape: Shape) -> None:
+def test_a_set_holds_what_it_should(shape: Shape) -> None:
     diagram = Diagram(COSTS)
     made, expected = node(shape, diagram), members(shape)
     assert {one for one in EVERYONE if diagram.holds(made, one)} == expected
-    assert diagram.count(made) == len(expected)
 
 
 @unhurried
@@ -180,18 +179,10 @@ def test_a_set_is_walked_once_for_each_node_and_not_for_each_member() -> None:
     for level in reversed(range(depth)):
         one = diagram.where(level, {1})
         even = diagram.either(diagram.both(-one, even), diagram.both(one, -even))
-    assert diagram.count(even) == 2 ** (depth - 1)
     last = diagram.fixed(even, {depth - 1: 0})
     assert diagram.levels_in(last) == frozenset(range(depth - 1))
     assert diagram.some(even, {depth - 1}) == EVERYTHING
     assert diagram.meet(even, diagram.where(0, {1}))
-
-
-def test_more_members_than_a_float_can_tell_apart_are_counted_to_the_last() -> None:
-    diagram = Diagram([(0, 1, 2)] * 40)
-    assert diagram.count(diagram.where(39, {0})) == 3**39
-    assert diagram.count(-diagram.where(39, {0})) == 2 * 3**39
-    assert (diagram.count(EVERYTHING), diagram.count(NOTHING)) == (3**40, 0)
 
 
 def test_a_long_search_is_given_up_once_the_time_is_over() -> None:
@@ -265,8 +256,8 @@ def test_a_deep_set_is_walked_though_python_would_stop_early() -> None:
     depth = 3_000
     diagram = Diagram([(0, 1)] * depth)
     every = diagram.all_of(diagram.where(level, {1}) for level in range(depth))
-    assert diagram.count(every) == 1
-    assert diagram.count(diagram.some(every, {depth - 1})) == 2
+    most = diagram.all_of(diagram.where(level, {1}) for level in range(depth - 1))
+    assert diagram.some(every, {depth - 1}) == most
     assert diagram.fixed(every, {depth - 1: 0}) == NOTHING
     assert diagram.smallest(every) == (1,) * depth
     assert diagram.meet(every, diagram.where(0, {1}))
@@ -274,11 +265,11 @@ def test_a_deep_set_is_walked_though_python_would_stop_early() -> None:
 
 def test_there_is_room_for_the_calls_that_walk_a_set_and_for_those_before_them() -> None:
     usual = sys.getrecursionlimit()
-    sys.setrecursionlimit(1_000)
+    sys.setrecursionlimit(200)
     try:
-        diagram = Diagram([(0, 1)] * 390)
-        every = diagram.all_of(diagram.where(level, {1}) for level in range(390))
-        assert diagram.count(every) == 1
+        diagram = Diagram([(0, 1)] * 230)
+        every = diagram.all_of(diagram.where(level, {1}) for level in range(230))
+        assert diagram.fixed(every, {229: 0}) == NOTHING
     finally:
         sys.setrecursionlimit(usual)
 
@@ -287,7 +278,7 @@ def test_a_level_with_one_state_decides_nothing() -> None:
     diagram = Diagram([(0,), (0, 1)])
     assert diagram.where(0, {0}) == EVERYTHING
     assert diagram.where(0, ()) == NOTHING
-    assert diagram.count(diagram.where(1, {1})) == 1
+    assert diagram.smallest(diagram.where(1, {1})) == (0, 1)
 
 
 def test_nodes_are_counted_with_the_end_and_each_set_once() -> None:

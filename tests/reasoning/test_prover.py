@@ -17,6 +17,7 @@ from buyguide.reasoning import prover
 from buyguide.reasoning.placing import place
 from buyguide.reasoning.prover import World, prepare
 from buyguide.reasoning.tangled import TooTangledError
+from tests.reasoning.counting import count
 from tests.reasoning.small_guides import (
     HERE,
     Asks,
@@ -28,6 +29,7 @@ from tests.reasoning.small_guides import (
     question,
     rule,
     small_guides,
+    speaks,
 )
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def told(world: World, states: tuple[int, ...]) -> tuple[str, frozenset[str]]:
     """What the prover says of one assignment."""
     holds = world.diagram.holds
     [verdict] = [id for id, node in world.verdicts.items() if holds(node, states)]
-    return verdict, frozenset(id for id, node in world.speaks.items() if holds(node, states))
+    return verdict, frozenset(id for id, node in speaks(world).items() if holds(node, states))
 
 
 def world_of(guide: Guide) -> World:
@@ -69,7 +71,7 @@ def test_every_interview_is_real_and_gets_the_verdict_and_the_lines_that_decide_
 def test_the_real_assignments_are_those_of_the_interviews_and_no_others(guide: Guide) -> None:
     world = world_of(guide)
     happened = {place(values, world.space) for values in interviews(guide)}
-    assert world.diagram.count(world.real) == len(happened)
+    assert count(world.diagram, world.real) == len(happened)
     assert all(world.diagram.holds(world.real, states) for states in happened)
 
 
@@ -80,9 +82,9 @@ def test_counts_and_smallest_interviews_are_those_of_a_full_search(guide: Guide)
     diagram = world.diagram
     assume(prod(diagram.sizes) <= 20_000)
     everything = list(assignments(diagram.sizes))
-    for node in (*world.verdicts.values(), *world.speaks.values()):
+    for node in (*world.verdicts.values(), *speaks(world).values()):
         members = [states for states in everything if diagram.holds(node, states)]
-        assert diagram.count(node) == len(members)
+        assert count(diagram, node) == len(members)
         found = diagram.smallest(node)
         costs = [sum(c[s] for c, s in zip(diagram.costs, m, strict=True)) for m in members]
         assert (found is None) == (not members)
@@ -99,11 +101,11 @@ def test_a_smallest_interview_read_back_is_decided_as_the_prover_said(guide: Gui
         values = world.smallest(node)
         if values is not None:
             assert outcome(guide, values)[0] == verdict
-    for id, node in world.speaks.items():
-        for interviews_, speaks in ((node, True), (world.diagram.both(world.real, -node), False)):
+    for id, node in speaks(world).items():
+        for interviews_, spoken in ((node, True), (world.diagram.both(world.real, -node), False)):
             values = world.smallest(interviews_)
             if values is not None:
-                assert (id in outcome(guide, values)[1]) == speaks
+                assert (id in outcome(guide, values)[1]) == spoken
 
 
 OPTIONS = (option("a"), option("b"))
@@ -112,9 +114,9 @@ CHOICE = question("which", "choice", options=OPTIONS, required=True)
 
 def test_the_interviews_in_which_a_condition_holds_are_counted() -> None:
     world = world_of(guide_of([CHOICE], [rule("r", None)]))
-    count = world.diagram.count
-    assert count(world.within(None)) == count(world.real) == 2
-    assert count(world.within(Asks("which", "any_of", ("a",)))) == 1
+    assert world.within(None) == world.real
+    assert count(world.diagram, world.real) == 2
+    assert count(world.diagram, world.within(Asks("which", "any_of", ("a",)))) == 1
     assert world.smallest(world.within(Asks("which", "any_of", ("b",)))) == {"which": "b"}
 
 
@@ -125,7 +127,7 @@ def test_without_a_rule_its_interviews_go_to_the_next_verdict() -> None:
 
     def sizes(*silent: str) -> dict[str, int]:
         found = world.verdicts_without(iter(silent))
-        return {id: world.diagram.count(node) for id, node in found.items()}
+        return {id: count(world.diagram, node) for id, node in found.items()}
 
     assert sizes() == {"never": 0, "ask": 1, "wait": 1, "buy": 0}
     assert sizes("ask") == {"never": 0, "ask": 0, "wait": 2, "buy": 0}
@@ -157,7 +159,7 @@ def test_a_world_is_cut_where_promises_ask_too() -> None:
     dear = Asks("price", "above", amount=4)
     promise = Promise("p", "p", HERE, whenever=dear)
     world = prover.world_of(replace(guide, promises=(promise,)))
-    assert world.diagram.count(world.real) == 3  # nothing, up to four, above four
+    assert count(world.diagram, world.real) == 3  # nothing, up to four, above four
     assert world.smallest(world.within(dear)) == {"price": 5}
     with pytest.raises(TooTangledError):
         assert prover.world_of(_tangled(), seconds=0).holds
@@ -231,7 +233,7 @@ def test_once_a_clinician_agrees_the_rules_that_wait_for_one_are_silent() -> Non
     guide = guide_of([CHOICE], [ask, wait])
     lifted = tuple(replace(one, clinician=one.id == "ask") for one in guide.verdicts)
     world = world_of(replace(guide, verdicts=lifted))
-    found = {id: world.diagram.count(node) for id, node in world.verdicts_once_agreed.items()}
+    found = {id: count(world.diagram, node) for id, node in world.verdicts_once_agreed.items()}
     assert found == {"never": 0, "ask": 0, "wait": 2, "buy": 0}
 
 

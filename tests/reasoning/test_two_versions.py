@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from buyguide.guide.model import Guide, Question
 
 Values = dict[str, object]
+OTHER_KIND = {"choice": "choices", "choices": "choice"}
 
 
 @st.composite
@@ -72,6 +73,7 @@ def _changed(asked: Question) -> st.SearchStrategy[Question]:
             replace(asked, maximum=max(asked.minimum, asked.maximum - 1)),
             fewer if asked.options else asked,
             more if asked.options else asked,
+            replace(asked, kind=OTHER_KIND.get(asked.kind, asked.kind)),
         )
     )
 
@@ -93,10 +95,19 @@ def people(old: Guide, new: Guide) -> Iterator[Values]:
             yield from go_on(ids[1:], values)
             return
         for answer in raw_answers(asking[0]):
-            if all(answer in raw_answers(q) for q in asking):
+            if all(same_in(q, answer) in raw_answers(q) for q in asking):
                 yield from go_on(ids[1:], {**values, ids[0]: answer})
 
     return go_on([q.id for q in old.questions], {})
+
+
+def same_in(asked: Question, answer: object) -> object:
+    """Return an answer as a question takes it that may have changed its kind."""
+    if asked.kind == "choices" and isinstance(answer, str):
+        return (answer,)
+    if asked.kind == "choice" and isinstance(answer, tuple) and len(answer) == 1:
+        return answer[0]
+    return answer
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -10,7 +10,7 @@ import pytest
 from buyguide.advice.deciding import decide
 from buyguide.answers_file import read_answers
 from buyguide.plain_text import fit
-from buyguide.report.formats import FORMATS, READERS, decision_text
+from buyguide.report.formats import ENDINGS, READERS, decision_text
 from tests.report.page import Page
 from tests.report.test_typical import FILES, GUIDE
 from tests.report.test_writers import HOSTILE, _markdown_lines
@@ -36,7 +36,7 @@ def _decision(name: str) -> Decision:
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", ENDINGS.values())
 def test_a_name_acts_in_no_format(format: str, reader: str, name: str) -> None:
     text = decision_text(_decision(name), format, reader=reader)
     assert text.replace("\n", "").isprintable()
