@@ -65,11 +65,10 @@ def ask(arguments: Namespace) -> Exit:
 def _all_of(
     guide: Guide, values: Mapping[str, Answer], candidates: Sequence[Mapping[str, Answer]]
 ) -> tuple[dict[str, Answer], ...]:
-    """Return all answers that count: those of the person, then those on each candidate."""
-    from buyguide.answers import candidate_answers, with_candidate
+    """Return all answers that count: of the person, then of the person about each candidate."""
+    from buyguide.answers import with_candidate
 
-    each = (with_candidate(guide, values, one) for one in candidates)
-    return (dict(values), *(candidate_answers(guide, one) for one in each))
+    return (dict(values), *(dict(with_candidate(guide, values, one)) for one in candidates))
 
 
 def _since(file: str | None) -> Stamp | None:
