@@ -109,7 +109,11 @@ class _Gate:
         worries = tuple(self._worries(weighing[-1])) if weighing else ()
         for rules in weighing if worries else ():
             looking = self._looking(rules)
-            light = diagram.both(real, -diagram.any_of(looking))
+            silent = -diagram.any_of(looking)
+            heavy = (-self._around(silent, option) for option in worries)
+            if not self._can_be(self._around(silent, unsure), *heavy):
+                continue
+            light = diagram.both(real, silent)
             fewer = self._around(light, unsure)
             for option in worries:
                 fewer = diagram.all_of(
@@ -140,12 +144,23 @@ class _Gate:
     def _sets_off(self, option: str, holds: int) -> bool:
         """Say whether an option makes a rule speak that the all-clear, or no answer, does not."""
         diagram = self.world.diagram
-        speaks = diagram.both(self.world.real, holds)
         clear = [o.id for o in self.question.options if o.means == "clear"]
+        quiet = (-self._around(holds, id) for id in clear)
+        if clear and not self._can_be(self._around(holds, option), *quiet):
+            return False
+        speaks = diagram.both(self.world.real, holds)
         else_ = [self._around(speaks, id) for id in clear]
         if not clear:
             else_ = [self.hanging.free(diagram.fixed(holds, self.nothing))]
         return diagram.meet(self._around(speaks, option), -diagram.any_of(else_))
+
+    def _can_be(self, *others: int) -> bool:
+        """Say whether all other answers can be in each of the sets, real or not: soon said.
+
+        Where something hangs on the gate, who is real hangs on its answer too, and nothing is ruled
+        out so.
+        """
+        return bool(self.hanging.levels) or self.world.diagram.all_of(others) != NOTHING
 
     def _around(self, interviews: int, option: str) -> int:
         """Return all other answers of the interviews in which the option alone is chosen."""
