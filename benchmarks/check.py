@@ -4,10 +4,9 @@ The shipped guide is taken as it is, and with many rules added. The others look 
 ours also reads meaning, runs the cases and proves promises.
 
 Cold, each run is a program of its own, as it is installed, its start included, and the reading
-grade is left out. It
-stands beside two other programs. The first imports pydantic and PyYAML, makes plain data of the
-same files with PyYAML's parser in C, and checks nothing. The second reads the guide and its cases
-as ours does, and stops there.
+grade is left out. It stands beside two other programs. The first imports pydantic and PyYAML, makes
+plain data of the same files with PyYAML's parser in C, and checks nothing. The second reads the
+guide and its cases as ours does, and stops there.
 """
 
 from __future__ import annotations
