@@ -3,10 +3,10 @@
 The shipped guide is taken as it is, and with many rules added. The others look at form alone;
 ours also reads meaning, runs the cases and proves promises.
 
-Cold, each run is a program of its own, its start included, and the reading grade is left out. It
-stands beside two other programs. The first imports pydantic and PyYAML, makes plain data of the
-same files with PyYAML's parser in C, and checks nothing. The second reads the guide and its cases
-as ours does, and stops there.
+Cold, each run is a program of its own, as it is installed, its start included, and the reading
+grade is left out. It stands beside two other programs. The first imports pydantic and PyYAML, makes
+plain data of the same files with PyYAML's parser in C, and checks nothing. The second reads the
+guide and its cases as ours does, and stops there.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.terminals import installed
 from benchmarks.timing import QUICK, side_by_side
 from buyguide.editor.checking import check
 from buyguide.editor.schema import write_schemas
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 UNPROVED = ("BG1", "BG2", "BG3", "BG50", "BG51", "BG6", "BG7", "BG8", "BG9")
 IN_ONE_FILE = 2_000  # rules; a file of a guide is at most 2 MB
-ROOT = Path(__file__).resolve().parent.parent
 CHECKED = """
 import sys
 sys.modules["textstat"] = None  # as where it is not installed: no reading grade
@@ -71,11 +71,12 @@ def _cold(runs: int) -> list[Row]:
     guide = str(find_guide("red_light_mask"))
     scripts = {"checked": CHECKED, "imports and plain data": PLAIN, "read by ours": READ}
     commands = {name: [sys.executable, "-c", script, guide] for name, script in scripts.items()}
-    works = {
-        name: partial(subprocess.run, command, cwd=ROOT, capture_output=True, check=True)
-        for name, command in commands.items()
-    }
-    times = side_by_side(works, runs)
+    with installed() as environ:
+        works = {
+            name: partial(subprocess.run, command, env=environ, capture_output=True, check=True)
+            for name, command in commands.items()
+        }
+        times = side_by_side(works, runs)
     targets = {"imports and plain data": 2.0, "read by ours": None}
     return [
         times.row("check", "checking the shipped guide, cold", "checked", beside, target=target)

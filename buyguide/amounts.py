@@ -12,7 +12,9 @@ _CURRENCIES = {
     "EUR": ("€", ("eur", "euro", "euros")),
     "GBP": ("£", ("gbp", "pound", "pounds")),
 }
+_MONEY = "|".join(re.escape(word) for _, words in _CURRENCIES.values() for word in words)
 _LONGEST = 40  # letters; longer text is no amount, and is not looked at
+_ONE_UNIT = "Only the unit asked for can be used."
 _NUMBER = re.compile(
     r"(?P<whole>[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)?(?:\.(?P<part>[0-9]*))?", re.ASCII
 )
@@ -61,6 +63,11 @@ def show_amount(hundredths: int, unit: str | None) -> str:
     return f"{number} {_singular(unit) if hundredths == 100 else unit}"
 
 
+def is_currency(unit: str | None) -> bool:
+    """Say whether a unit is one of the currencies."""
+    return unit in _CURRENCIES
+
+
 def as_number(hundredths: int) -> int | float:
     """Return the amount as a plain number, as answers files hold it: 250, 99.99."""
     return hundredths // 100 if hundredths % 100 == 0 else hundredths / 100
@@ -97,7 +104,7 @@ def _why_not(number: str) -> str:
         (r"[0-9][0-9.,]*\s*k", "Write out thousands in figures."),
         (r"[0-9.]+e[-+0-9]*", "Write out every figure."),
         (r".*[0-9].*(-|to).*[0-9].*", "Give one amount, not a range."),
-        (r".*[€£$¥].*", "Only the unit asked for can be used."),
+        (rf".*[€£$¥].*|.*[0-9] *({_MONEY})|({_MONEY}) *[0-9].*", _ONE_UNIT),
     )
     for pattern, reason in reasons:
         if re.fullmatch(pattern, number):

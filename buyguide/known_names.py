@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from buyguide.guide.catalogues import Catalogue
     from buyguide.guide.model import Guide
+    from buyguide.guide.name_index import NameIndex
 
 ENDING = ".names.jsonl"
 _SLIPS = "\0"  # begins the names of the parts for slips: no name can hold it, nor any argument
@@ -53,7 +54,6 @@ def known_text(typed: str, parts: Mapping[str, str]) -> str | None:
         return None  # it is shown in another way than it was typed
     from buyguide.guide.name_forms import amounts
     from buyguide.guide.name_index import Name, NameIndex, find
-    from buyguide.guide.names_inside import separate
 
     at = 0
     while (names := parts.get(f"{_SLIPS}{at}")) is not None:
@@ -61,7 +61,7 @@ def known_text(typed: str, parts: Mapping[str, str]) -> str | None:
         units = units if any(map(str.isdigit, typed)) else ()  # else it can hold no amount
         index = {key: Name(*name) for key, name in by_key.items()}
         names_of = NameIndex(index, amounts(units), frozenset(ignore))
-        if separate(typed, names_of) != (typed,):
+        if not typed.isalpha() and _is_several(typed, names_of):  # else it is one name at most
             return None
         found = find(typed, names_of)
         if found.status != "unknown":
@@ -69,6 +69,12 @@ def known_text(typed: str, parts: Mapping[str, str]) -> str | None:
             return _about(typed, said) if found.status == "near" and said is not None else None
         at += 1
     return None
+
+
+def _is_several(typed: str, index: NameIndex) -> bool:
+    from buyguide.guide.names_inside import separate
+
+    return separate(typed, index) != (typed,)
 
 
 def _about(typed: str, said: str) -> str:

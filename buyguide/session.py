@@ -87,11 +87,17 @@ def _ask(
 
 
 def offer_to_save(
-    guide: Guide, left: Interrupted, file: str | None, since: Stamp | None = None
+    guide: Guide,
+    left: Interrupted,
+    file: str | None,
+    since: Stamp | None = None,
+    *,
+    named: str | None = None,
 ) -> None:
     """Offer to keep the answers of an interview that was left; no is the default.
 
-    Raises the fault of the program, if one ended it.
+    ``named`` is the guide as the person named it. Raises the fault of the program, if one ended
+    it.
     """
     if left.__cause__ is not None:
         say("Something in buyguide itself went wrong.")
@@ -104,8 +110,11 @@ def offer_to_save(
             saved = _keep(text, " so far") if file is None else _keep_there(text, file, since)
         except (EOFError, KeyboardInterrupt):
             say("")
-    kept = f"Your answers so far are in {saved}. A question left half-way is asked again."
-    say(kept if saved else "Stopped. Nothing was saved.")
+    if saved:
+        say(f"Your answers so far are in {saved}. A question left half-way is asked again.")
+        say(f"Next: {to_go_on(saved, named)} goes on from there.")
+    else:
+        say("Stopped. Nothing was saved.")
     if left.__cause__ is not None:
         raise left.__cause__
 
@@ -126,18 +135,38 @@ def keep(text: str, file: str | None, since: Stamp | None = None) -> str:
     return ""
 
 
-def what_next(file: str) -> str:
-    """Return a sentence on what can be done with the answers, kept in that file or in none."""
+def to_go_on(file: str, named: str | None) -> str:
+    """Return the command that asks what a file of answers leaves open, ready for a shell.
+
+    ``named`` is the guide as the person named it.
+    """
+    return f"buyguide ask --answers {_for_a_shell(file)}{_with_guide(named)}"
+
+
+def what_next(file: str, named: str | None = None) -> str:
+    """Return a sentence on what can be done with the answers, kept in that file or in none.
+
+    ``named`` is the guide as the person named it.
+    """
+    guide = _with_guide(named)
     if not file:
         return (
-            "Next time: buyguide --save my.yaml keeps your answers, -o advice.html keeps the "
-            "advice as a page, and --for clinician prints what to show a doctor or pharmacist."
+            f"Next time: buyguide --save my.yaml{guide} keeps your answers, -o advice.html keeps "
+            "the advice as a page, and --for clinician prints what to show a doctor or pharmacist."
         )
-    report = f"buyguide report {shlex.quote(clean(file))}"
+    report = f"buyguide report {_for_a_shell(file)}{guide}"
     return (
         f"Next: {report} -o advice.html keeps this advice as a page, "
         f"and {report} --for clinician prints what to show a doctor or pharmacist."
     )
+
+
+def _with_guide(named: str | None) -> str:
+    return f" --guide {_for_a_shell(named)}" if named else ""
+
+
+def _for_a_shell(name: str) -> str:
+    return shlex.quote(clean(name))
 
 
 def _keep(text: str, which: str = "") -> str:
@@ -145,13 +174,24 @@ def _keep(text: str, which: str = "") -> str:
     while True:
         forget_typed_ahead(sys.stdin)
         file = input(f"\nTo keep your answers{which}, type a file name (Enter: do not save): ")
-        file = file.strip()
+        file = _as_meant(file.strip())
         if file.lower() in {"", "n", "no"}:
             return ""
         if file.lower() in {"y", "yes"} or not file.isprintable():
             say("Please type the name that the file shall have, for example: my.yaml")
         elif _saved(file, text):
             return file
+
+
+def _as_meant(typed: str) -> str:
+    """Return a file name as a shell would take it: out of its marks, from the person's home."""
+    from pathlib import Path
+
+    if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "\"'":
+        typed = typed[1:-1]
+    with suppress(RuntimeError):  # a home that nobody knows of
+        typed = str(Path(typed).expanduser()) if typed.startswith("~") else typed
+    return typed
 
 
 def _keep_there(text: str, file: str, since: Stamp | None) -> str:

@@ -10,15 +10,20 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells_of, text))
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int, *, cut: bool = True) -> list[str]:
     """Return the lines of the text, none wider than ``width``; a word is cut only if too long.
 
-    A wide letter in a single column stands alone all the same.
+    A wide letter in a single column stands alone all the same. Without ``cut`` a word that is too
+    long is left whole, in a wider line of its own.
     """
     left = " ".join(text.split())
     lines = []
     while (fitting := _fitting(left, width)) < len(left):
         blank = left.rfind(" ", 0, fitting + 1)  # one just beyond the edge will do
+        if blank < 0 and not cut:
+            blank = left.find(" ", fitting)
+            if blank < 0:
+                break
         end = blank if blank > 0 else fitting
         lines.append(left[:end])
         left = left[end:].removeprefix(" ")

@@ -89,6 +89,8 @@ def test_the_version_is_told() -> None:
         (("--plian",), '"--plian"', 'Did you mean "--plain"?'),
         (("rules", "chek"), '"chek" is not one of', 'Did you mean "check"?'),
         (("report",), "ANSWERS is missing.", "report --help"),
+        (("compare",), "ANSWERS is missing.", "compare --help"),
+        (("batch",), "ANSWERS, -o/--output are missing.", "batch --help"),
         (("rules",), "COMMAND is missing.", "rules --help"),
         (("lookup",), "NAME is missing.", "lookup --help"),
         (("report", "a", "b"), '"b" is not understood here.', "report --help"),
@@ -171,6 +173,34 @@ def test_without_a_terminal_a_half_answered_file_names_what_is_lacking(answers: 
     said = refused("ask", "--answers", answers, "--guide", FOLDER)
     assert '"rider" is not answered' in said
     assert '"seller" is not answered' in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--save",),
+        ("ask", "--answers"),
+        ("report", "my.yaml", "-o"),
+        ("report",),
+        ("whatif", "my.yaml", "--guide"),
+        ("compare", "my.yaml", "--output"),
+        ("batch", "all.csv", "-o"),
+        ("batch", "-o", "all.csv"),
+        ("rules", "check", "--articles"),
+        ("rules", "check"),
+        ("rules", "sql", "--names"),
+        ("rules", "people", "-o"),
+        ("rules", "diff", "HEAD"),
+        ("rules", "diff"),
+        ("rules", "new"),
+    ],
+    ids=" ".join,
+)
+def test_an_empty_name_is_refused_whatever_it_should_name(words: tuple[str, ...]) -> None:
+    said = refused(*words, "")
+    assert said.startswith('The name given for "')
+    command = " ".join(words[:2] if words[0] == "rules" else words[:1]).replace("--save", "ask")
+    assert said.endswith(f'" is empty. See buyguide {command} --help.\n')
 
 
 # --- where printing is hard ------------------------------------------------------------------

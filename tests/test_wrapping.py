@@ -47,6 +47,15 @@ def test_words_are_broken_only_when_they_fit_no_line() -> None:
     assert wrap("extraordinary", 8) == ["extraord", "inary"]
 
 
+@given(WORDS, st.integers(1, 30))
+def test_uncut_words_stay_whole_and_one_that_is_too_long_has_a_line_of_its_own(
+    words: list[str], width: int
+) -> None:
+    lines = wrap(" ".join(words), width, cut=False)
+    assert [word for line in lines for word in line.split()] == words
+    assert all(cells(line) <= width or " " not in line for line in lines)
+
+
 def test_a_line_is_filled_to_its_last_column() -> None:
     assert wrap("aaa bb ccc", 6) == ["aaa bb", "ccc"]
     assert wrap("漢 字 ab", 5) == ["漢 字", "ab"]

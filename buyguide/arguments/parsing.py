@@ -51,7 +51,7 @@ class Parser(argparse.ArgumentParser):
             guess = did_you_mean(found[1].split("=")[0], self._option_string_actions)
             message = f'"{found[1]}" is not understood here.'
         elif found := re.match(r"the following arguments are required: (.*)", message):
-            message = f"{found[1]} is missing."
+            message = f"{found[1]} {'are' if ', ' in found[1] else 'is'} missing."
         raise UsageError(" ".join(filter(None, (message, guess, f"See {self.prog} --help."))))
 
 

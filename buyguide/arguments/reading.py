@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 COMMANDS = (
     *("ask", "report", "compare", "whatif", "lookup", "guides", "batch", "schema", "rules"),
 )
+_NAMING = (  # the arguments that name a file, a folder or a guide
+    *("guide", "folder", "old", "new", "articles", "names", "answers", "save", "output"),
+)
 
 
 def read_arguments(words: Sequence[str]) -> argparse.Namespace:
@@ -32,9 +35,10 @@ def read_arguments(words: Sequence[str]) -> argparse.Namespace:
     namespace, unknown = parser().parse_known_args(given)
     if unknown:
         namespace.parser.error(f"unrecognized arguments: {unknown[0]}")
-    if "" in (getattr(namespace, "guide", None), getattr(namespace, "folder", None)):
-        # as an unset variable leaves it; the guide that ships must not take its place unsaid
-        namespace.parser.error("the name of the guide or folder is empty")
+    for name in _NAMING:
+        if getattr(namespace, name, None) == "":
+            # as an unset variable leaves it; nothing may take its place, or be left out, unsaid
+            namespace.parser.error(f'The name given for "{name}" is empty.')
     return namespace
 
 

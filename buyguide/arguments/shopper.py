@@ -80,6 +80,7 @@ def _compare(commands: argparse._SubParsersAction[Parser]) -> None:
         "candidates",
         metavar="DEVICE",
         nargs="*",
+        default=[],  # else it would be called missing where only ANSWERS is
         help="a file that describes another one: its answers, as a map under answers:",
     )
     add_guide(compare)

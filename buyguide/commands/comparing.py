@@ -39,9 +39,9 @@ def compare(arguments: Namespace) -> Exit:
             f"There are {count} {nouns} to compare. From 1 to {MOST_CANDIDATES} can stand side "
             "by side: name a file for each, or list them under candidates: in the answers file."
         )
-    check_candidates(guide, read.values, others)
+    check_candidates(guide, read.values, others, None if arguments.candidates else arguments)
     if is_candidate(guide, read.values):
-        decide_on(guide, read.values, arguments.answers)
+        decide_on(guide, read.values, arguments)
     comparison = side_by_side(guide, read.values, [answers for _, answers in others])
     if format == "json":
         put(comparison_text(comparison), arguments)
@@ -60,7 +60,7 @@ def whatif(arguments: Namespace) -> Exit:
     format = format_asked(arguments)
     wanted = _wanted(guide, arguments.to)
     read = read_given(arguments.answers, guide)
-    decision = decide_on(guide, read.values, arguments.answers)
+    decision = decide_on(guide, read.values, arguments)
     changes = {
         verdict.id: changes_to(decision, verdict) or changes_once_agreed(decision, verdict)
         for verdict in wanted

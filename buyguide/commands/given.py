@@ -8,6 +8,7 @@ from buyguide.errors import InputError, Problem
 from buyguide.screen import say
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from buyguide.advice.decision import Decision
@@ -37,13 +38,17 @@ def read_given(file: str, guide: Guide, *, asking: bool = False) -> AnswersFile:
     return read
 
 
-def decide_on(guide: Guide, values: Mapping[str, Answer], file: str) -> Decision:
-    """Return the decision; every required question must be answered, or nothing is decided."""
+def decide_on(guide: Guide, values: Mapping[str, Answer], arguments: Namespace) -> Decision:
+    """Return the decision; every required question must be answered, or nothing is decided.
+
+    Raises ``InputError`` naming every answer that is missing, and the command that asks for them.
+    """
     from buyguide.advice.changing import with_outlook
     from buyguide.advice.deciding import decide
 
-    if problems := tuple(_lacking(guide, values, file)):
-        raise InputError(problems)
+    problems = list(_lacking(guide, values, arguments.answers or "the interview"))
+    if problems:
+        raise InputError([*problems, _to_mend(problems, arguments)])
     return with_outlook(decide(guide, values))
 
 
@@ -51,10 +56,12 @@ def check_candidates(
     guide: Guide,
     values: Mapping[str, Answer],
     candidates: Iterable[tuple[str, Mapping[str, Answer]]],
+    arguments: Namespace | None = None,
 ) -> None:
     """Raise ``InputError`` naming every required answer that a candidate lacks.
 
-    ``candidates`` are the files they come from, and their answers.
+    ``candidates`` are the files they come from, and their answers. With ``arguments`` the command
+    is named that asks for what is missing: they all come from the one answers file.
     """
     from buyguide.answers import with_candidate
 
@@ -64,7 +71,7 @@ def check_candidates(
         for problem in _lacking(guide, with_candidate(guide, values, candidate), file)
     ]
     if problems:
-        raise InputError(problems)
+        raise InputError([*problems, *([_to_mend(problems, arguments)] if arguments else [])])
 
 
 def named(
@@ -80,3 +87,13 @@ def _lacking(guide: Guide, values: Mapping[str, Answer], file: str) -> Iterator[
     for question in lacking(guide, values):
         what = f'"{question.id}" is not answered.'
         yield Problem(file, 0, 0, what, f"It asks: {question.ask}")
+
+
+def _to_mend(problems: Sequence[Problem], arguments: Namespace) -> Problem:
+    """Return what stands below the problems of one file, sorted as they are."""
+    from buyguide.session import to_go_on
+
+    count = len(problems)
+    what = f"{count} {'answer is' if count == 1 else 'answers are'} missing."
+    command = to_go_on(arguments.answers, arguments.guide)
+    return Problem(problems[-1].file, 0, 0, what, f"{command} asks for what is missing.")

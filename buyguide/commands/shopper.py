@@ -39,26 +39,36 @@ def ask(arguments: Namespace) -> Exit:
     given: Mapping[str, Answer] = read.given if read else {}
     candidates: Sequence[Mapping[str, Answer]] = read.candidates if read else ()
     values = settle(guide, given).values
+    before = _all_of(guide, values, candidates)
     file = arguments.answers or "the interview"
     try:
         if asking:
             values, candidates = _held(guide, given, candidates, plain=arguments.plain)
         with answers_outlive(values, candidates):
-            decision = decide_on(guide, values, file)
-            check_candidates(guide, values, named(file, candidates))
+            decision = decide_on(guide, values, arguments)
+            check_candidates(guide, values, named(file, candidates), arguments)
     except Interrupted as left:
-        offer_to_save(guide, left, arguments.save, since)
+        offer_to_save(guide, left, arguments.save, since, named=arguments.guide)
         return Exit.INTERRUPTED
-    was_asked = somebody_is_there() and values != settle(guide, given).values
+    was_asked = somebody_is_there() and _all_of(guide, values, candidates) != before
     kept, failed = "", None
     if arguments.save or was_asked:
         kept, failed = _kept(decision, candidates, arguments.save, since)
     to_shopper = was_asked and arguments.reader == "shopper"
-    next_step = what_next(kept) if to_shopper else ""
+    next_step = what_next(kept, arguments.guide) if to_shopper else ""
     _deliver(decision, _Beside(candidates, next_step=next_step), arguments, format)
     if failed is not None:
         raise failed
     return Exit.FINE
+
+
+def _all_of(
+    guide: Guide, values: Mapping[str, Answer], candidates: Sequence[Mapping[str, Answer]]
+) -> tuple[dict[str, Answer], ...]:
+    """Return all answers that count: of the person, then of the person about each candidate."""
+    from buyguide.answers import with_candidate
+
+    return (dict(values), *(dict(with_candidate(guide, values, one)) for one in candidates))
 
 
 def _since(file: str | None) -> Stamp | None:
@@ -122,8 +132,8 @@ def report(arguments: Namespace) -> Exit:
     guide = open_guide(arguments.guide)
     format = format_asked(arguments)
     read = read_given(arguments.answers, guide)
-    decision = decide_on(guide, read.values, arguments.answers)
-    check_candidates(guide, read.values, named(arguments.answers, read.candidates))
+    decision = decide_on(guide, read.values, arguments)
+    check_candidates(guide, read.values, named(arguments.answers, read.candidates), arguments)
     _deliver(decision, _Beside(read.candidates, read.saved), arguments, format)
     return Exit.FINE
 
@@ -139,9 +149,9 @@ class _Beside(NamedTuple):
 def _deliver(decision: Decision, beside: _Beside, arguments: Namespace, format: str) -> None:
     """Print the decision, or write it to the file asked for.
 
-    The next step stands before the last line on the screen, which is the outcome.
+    The next step stands before the last lines on the screen, which are the outcome.
     """
-    from buyguide.report.document import before_last
+    from buyguide.report.document import opening_the_last_part
     from buyguide.report.formats import decision_text, document_for
 
     reader = arguments.reader
@@ -152,7 +162,8 @@ def _deliver(decision: Decision, beside: _Beside, arguments: Namespace, format: 
     else:
         document = document_for(decision, reader, candidates=beside.candidates, saved=beside.saved)
         on_screen = format == "text" and not arguments.output
-        deliver(before_last(document, beside.next_step if on_screen else ""), arguments, format)
+        shown = opening_the_last_part(document, beside.next_step) if on_screen else document
+        deliver(shown, arguments, format)
         if on_screen:
             return
     if beside.next_step:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
 from buyguide.editor.articles import articles
@@ -89,7 +89,8 @@ def check(
         problems.extend(articles(desk, article_folder))
     unchecked = _unchecked(problems, article_folder, with_proofs=with_proofs)
     unchecked.update(() if with_slips else _OF_CASES)
-    left = silenced(desk, reminded(problems), finding_ids(), unchecked=unchecked)
+    told = tuple(remembered(problems, folder))
+    left = silenced(desk, reminded(told), finding_ids(), unchecked=unchecked)
     return Checked(desk, len(desk.cases), _selected(left, select))
 
 
@@ -108,6 +109,11 @@ def _of_cases(desk: Desk) -> list[Problem]:
 
 
 def _review_due(desk: Desk, today: date) -> Iterator[Problem]:
+    # Where the editor lives, it may be tomorrow already.
+    if date.fromisoformat(desk.guide.reviewed_on) > today + timedelta(days=1):
+        what = f"the guide was reviewed on {desk.guide.reviewed_on}, which is still to come."
+        problem = desk.guide_item.problem("reviewed_on", what, "Write the day of the review.")
+        yield problem.named("BG904", "warning")
     if date.fromisoformat(desk.guide.review_by) < today:
         what = f"the guide was to be reviewed by {desk.guide.review_by}, which has passed."
         remedy = "Go through the sources again, then change reviewed_on and review_by."
@@ -147,5 +153,6 @@ def summary(checked: Checked) -> str:
     later = ""
     if any(problem.id in _NO_CASE for problem in checked.problems):
         later = " Whether the cases would notice a slip is looked at once they hold."
-    size = f"{len(guide.questions)} questions, {len(guide.rules)} rules, {checked.cases} cases"
+    counts = {"question": len(guide.questions), "rule": len(guide.rules), "case": checked.cases}
+    size = ", ".join(f"{count} {name}{'s'[: count != 1]}" for name, count in counts.items())
     return f"{guide.id} {guide.version}: {size}; {found}.{later}"

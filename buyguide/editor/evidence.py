@@ -23,6 +23,10 @@ _SOFTENED = re.compile(
     r"|believed?|hoped?|you)\b|n't|\?",
     re.IGNORECASE,
 )
+_TEXTS = ("title", "say", "how_sure", "limits")
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_BETWEEN = r"\s*(?:%|per ?cent)?\s*(?:to|and|or|vs\.?|versus|[-–,/])\s*"  # 10 to 20%, 10% vs 20%
+_PERCENTAGES = re.compile(rf"(?:{_NUMBER}{_BETWEEN})*{_NUMBER}\s*(?:%|per ?cent)", re.IGNORECASE)
 _SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
 
 
@@ -35,6 +39,7 @@ def evidence(desk: Desk) -> Iterator[Problem]:
     for item in cast("list[Item[WrittenRule]]", desk.gathered.lists["rules"]):
         yield from _expectation(item)
         yield from _too_firm(item, desk.guide)
+        yield from _percentages(item, desk.guide)
 
 
 def _claims(desk: Desk, used: set[str]) -> Iterator[Problem]:
@@ -107,12 +112,36 @@ def _too_firm(item: Item[WrittenRule], guide: Guide) -> Iterator[Problem]:
         return
     if any(claim.confidence == "asserted" for claim in claims):
         return
-    for key in ("title", "say", "how_sure", "limits"):
+    for key in _TEXTS:
         firm = _firm_word(getattr(item.written, key) or "")
         if firm:
             what = f'"{firm}" is firmer than the claims cited, which are hedged or opinions.'
             remedy = 'Write "may", or say who thinks so.'
             yield item.problem(key, what, remedy).named("BG607", "warning")
+
+
+def _percentages(item: Item[WrittenRule], guide: Guide) -> Iterator[Problem]:
+    """Every percentage of a rule stands in a claim or a fact that it cites."""
+    cited = item.written.because
+    known = {
+        number
+        for source in (guide.claims.get(id) or guide.facts.get(id) for id in cited)
+        if source is not None
+        for number in _in_percent(f"{source.says}\n{getattr(source, 'numbers', None) or ''}")
+    }
+    for key in _TEXTS:
+        for number in _in_percent(getattr(item.written, key) or ""):
+            if number not in known:
+                what = f"{number}% stands in none of the claims and facts that are cited."
+                remedy = "Cite the one that says so, or take the number out."
+                yield item.problem(key, what, remedy).named("BG707")
+
+
+def _in_percent(text: str) -> Iterator[str]:
+    """Yield the numbers of a text that are percentages, without noughts at their ends."""
+    for run in _PERCENTAGES.findall(text):
+        for number in re.findall(_NUMBER, run):
+            yield f"{float(number):g}"
 
 
 def _firm_word(text: str) -> str | None:

@@ -84,7 +84,7 @@ def _not_there(
     for label, ids in known.items():
         for named in hazard.named(label):
             if named.id not in ids:
-                what = f'"{named.id}", which stands under "{label}", is not there.'
+                what = f'"{label}" names "{named.id}", which is not there.'
                 remedy = remedy_for(named.id, ids)
                 yield log.text.problem(named.at, what, remedy).named("BG960")
 

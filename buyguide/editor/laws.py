@@ -79,7 +79,7 @@ class _GateLaw:
     def weighty(self) -> Sequence[Rule]:
         """The rules whose loss a law can forbid: cautions, and those that ask for a verdict."""
         rules = self.world.guide.rules
-        return [r for r in rules if _is_caution(r) or r.verdict]
+        return [r for r in rules if is_caution(r) or r.verdict]
 
     @cached_property
     def touched(self) -> Mapping[str, frozenset[int]]:
@@ -99,7 +99,7 @@ class _GateLaw:
                     lost.append((rule, gone))
         yield from self._softened(step, lost)
         for rule, gone in lost:
-            if _is_caution(rule) and (found := step.example(self._not_replaced(step, rule, gone))):
+            if is_caution(rule) and (found := step.example(self._not_replaced(step, rule, gone))):
                 yield Breach(step, rule.id, *found)
 
     def _not_replaced(self, step: Step, rule: Rule, gone: int) -> int:
@@ -138,5 +138,6 @@ class _GateLaw:
         return before, after
 
 
-def _is_caution(rule: Rule) -> bool:
+def is_caution(rule: Rule) -> bool:
+    """Say whether a rule warns: by its kind, or by its urgency."""
     return rule.kind == "caution" or rule.severity in URGENT

@@ -1,4 +1,4 @@
-"""A guide piece by piece, as it is read and signed off: each thing with an id, each row of a table.
+"""A guide piece by piece, as it is read and signed off: each thing with an id, row or hazard.
 
 Says what a piece holds and where it stands; knows nothing of what was read before.
 """
@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from buyguide.editor.hazard_log import read_hazards
 from buyguide.errors import InputError
 from buyguide.guide.text_checks import as_text, read_inside
 
@@ -73,6 +74,7 @@ def pieces(desk: Desk) -> Iterator[Piece]:
         text = case.document.text
         digest = _digest(case.document.data)
         yield Piece(f"{CASES}/{case.sentence}", digest, text, 0, len(text.lines))
+    yield from _of_hazards(desk.folder)
     for path in sorted(desk.folder.glob("*.csv")):
         yield from _of_table(as_text(read_inside(desk.folder, path), str(path)))
 
@@ -101,6 +103,23 @@ def _of_lists(document: Document) -> Iterator[Piece]:
         first, (kind, number) = starts[path], path
         above = _name(kind, items[kind, number - 1]) if kind in _ORDERED and number else ""
         yield Piece(_name(kind, item), _digest(item), document.text, first, ends[first], above)
+
+
+def _of_hazards(folder: Path) -> Iterator[Piece]:
+    """Yield each hazard of the log, up to the next heading; none where it cannot be read."""
+    try:
+        log = read_hazards(folder)
+    except InputError:  # the check of the log says why
+        return
+    if log is None:
+        return
+    lines = log.text.lines
+    for hazard in log.hazards:
+        first = hazard.at[0]
+        below = (n for n in range(first + 1, len(lines)) if lines[n].startswith("#"))
+        end = next(below, len(lines))
+        words = " ".join(" ".join(lines[first:end]).split())
+        yield Piece(f"hazards/{hazard.id}", _digest(words), log.text, first, end)
 
 
 def _name(kind: str, item: Data) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from buyguide.editor.replaying import nearest, replay
+from buyguide.editor.blaming import rule_to_look_at
+from buyguide.editor.replaying import replay
 from buyguide.reasoning.conditions import meaning
 from buyguide.reasoning.prover import EVERYTHING, NOTHING
 from buyguide.reasoning.tangled import TooTangledError
 from buyguide.reasoning.walking import tests_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
     from buyguide.guide.model import Guide
     from buyguide.guide.promise import Promise
@@ -52,9 +52,12 @@ class _Demand:
     unwanted: tuple[Rule, ...] = ()  # these should not have spoken
 
 
-def prove_promises(world: World) -> tuple[Outcome, ...]:
-    """Return what became of each of the guide's promises, in order."""
-    return tuple(_prove(promise, world) for promise in world.guide.promises)
+def prove_promises(world: World, changed: Collection[str] | None = None) -> tuple[Outcome, ...]:
+    """Return what became of each of the guide's promises, in order.
+
+    ``changed`` are the rules changed since the last review; None where no change is known.
+    """
+    return tuple(_prove(promise, world, changed) for promise in world.guide.promises)
 
 
 def rules_named(name: str, guide: Guide) -> tuple[Rule, ...]:
@@ -65,15 +68,15 @@ def rules_named(name: str, guide: Guide) -> tuple[Rule, ...]:
     return ()
 
 
-def _prove(promise: Promise, world: World) -> Outcome:
+def _prove(promise: Promise, world: World, changed: Collection[str] | None) -> Outcome:
     try:
         with world.bounded():
-            return _decided(promise, world)
+            return _decided(promise, world, changed)
     except TooTangledError as error:
         return Outcome(promise, NOT_DECIDED, str(error))
 
 
-def _decided(promise: Promise, world: World) -> Outcome:
+def _decided(promise: Promise, world: World, changed: Collection[str] | None) -> Outcome:
     diagram = world.diagram
     diagram.look_at_clock()
     covered = [world.real, meaning(promise.whenever, world.version)]
@@ -93,11 +96,18 @@ def _decided(promise: Promise, world: World) -> Outcome:
             values = world.smallest(diagram.all_of(broken)) or {}
             decision = replay(world, values)
             speaking = tuple(dict.fromkeys(finding.id for finding in decision.findings))
-            about = {test.question for test in tests_of(promise.whenever, world.guide)}
-            meant = _meant(demand, decision, about)
+            about = _about(promise, world.guide)
+            meant = rule_to_look_at(decision, demand.wanted, demand.unwanted, about, changed)
             verdict = decision.verdict.id
             return Outcome(promise, BROKEN, demand.wrong, values, verdict, speaking, meant)
     return Outcome(promise, KEPT)
+
+
+def _about(promise: Promise, guide: Guide) -> set[str]:
+    """Return the questions that a promise is about: those of its condition, or of its rules."""
+    rules = (rule for name in promise.whenever_says for rule in rules_named(name, guide))
+    conditions = [promise.whenever, *(rule.when for rule in rules)]
+    return {test.question for when in conditions for test in tests_of(when, guide)}
 
 
 def _says(names: Iterable[str], world: World) -> int:
@@ -154,18 +164,6 @@ def _none_and_one(sets: Iterable[int], world: World) -> tuple[int, int]:
         one = diagram.either(diagram.both(one, -node), diagram.both(none, node))
         none = diagram.both(none, -node)
     return none, one
-
-
-def _meant(demand: _Demand, decision: Decision, about: Container[str]) -> str | None:
-    """Return the rule most likely meant: one that spoke and should not have, or nearly spoke."""
-    spoke = {finding.id for finding in decision.findings}
-    blamed = [rule.id for rule in demand.unwanted if rule.id in spoke]
-    asked = [id for id in blamed if id in decision.because]
-    if blamed and (asked or not demand.wanted):
-        return (asked or blamed)[-1]
-    silent = [rule for rule in demand.wanted if rule.id not in spoke]
-    rule = nearest(silent, decision.values, decision.guide, about)
-    return rule.id if rule else None
 
 
 def _not_shown(promise: Promise, guide: Guide) -> Iterator[str]:

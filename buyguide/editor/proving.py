@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from buyguide.editor.gates import gates_in_doubt
 from buyguide.editor.laws import breaches, one_verdict_each
 from buyguide.editor.mutation import expected_of, missed_slips
 from buyguide.editor.pasting import answers_file
 from buyguide.editor.people import case_of, people
 from buyguide.editor.promises import BROKEN, COVERS_NOBODY, NOT_DECIDED, prove_promises
 from buyguide.editor.reachability import idle_questions, idle_steps, said_twice, silent_rules
+from buyguide.editor.review import changed_rules
 from buyguide.reasoning.diagram import SECONDS
 from buyguide.reasoning.prover import world_of
 from buyguide.reasoning.tangled import TooTangledError
@@ -34,7 +36,7 @@ def proofs(desk: Desk, *, with_slips: bool = True, seconds: float = SECONDS) -> 
     Without ``with_slips`` it is left open whether the cases would notice a slip.
     """
     parts: tuple[Callable[[Desk, World], Iterator[Problem]], ...]
-    parts = (_promises, _laws, _idle, *((_slips,) if with_slips else ()))
+    parts = (_promises, _laws, gates_in_doubt, _idle, *((_slips,) if with_slips else ()))
     try:
         world = world_of(desk.guide, seconds=seconds)
     except TooTangledError as error:
@@ -54,7 +56,7 @@ def _not_decided(desk: Desk, error: TooTangledError) -> Problem:
 
 
 def _promises(desk: Desk, world: World) -> Iterator[Problem]:
-    for outcome in prove_promises(world):
+    for outcome in prove_promises(world, changed_rules(desk)):
         item = desk.items[outcome.promise.id]
         if outcome.state == COVERS_NOBODY:
             what = f'the promise "{outcome.promise.id}" covers nobody, so it promises nothing.'
@@ -172,7 +174,15 @@ def _idle(desk: Desk, world: World) -> Iterator[Problem]:
 def _idle_problem(desk: Desk, idle: Idle) -> Problem:
     id, severity, what, remedy = _IDLE[idle.sort]
     what = what.format(id=idle.id, other=idle.other)
-    problem = desk.items.get(idle.id, desk.guide_item).problem("id", what, remedy)
+    item, question = desk.items.get(idle.id), desk.guide.question_by_id.get(idle.id)
+    option = question.option_by_id.get(idle.other) if question else None
+    if question and option and item:
+        if question.gate and option.means == "unsure":
+            remedy = "Let a rule know it: at a gate it counts like yes."
+        number = question.options.index(option)
+        problem = item.problem("options", what, remedy, number, "id")
+    else:
+        problem = (item or desk.guide_item).problem("id", what, remedy)
     if idle.example is not None:
         problem = replace(problem, example=answers_file(desk.guide, idle.example))
     return problem.named(id, severity)

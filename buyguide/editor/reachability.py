@@ -97,9 +97,11 @@ def idle_questions(world: World) -> Iterator[Idle]:
                 yield Idle("idle question", question.id)
                 continue
             idle = [o for o in question.options if _is_idle(o, question, world, matters)]
-            # One such answer is the plain one that all others are measured against.
+            # One such answer is the plain one that all others are measured against, and without
+            # it not everybody could answer.
             plain = any(option.means == "clear" for option in question.options)
-            if isinstance(slot, ChoicesSlot) or plain or len(idle) > 1:
+            skipped = isinstance(slot, ChoicesSlot) and not question.required
+            if skipped or plain or len(idle) > 1:
                 yield from (Idle("idle option", question.id, option.id) for option in idle)
 
 

@@ -6,17 +6,13 @@ from typing import TYPE_CHECKING
 
 from buyguide.advice.deciding import decide
 from buyguide.answers import lacking, settle
-from buyguide.guide.clauses import clauses
-from buyguide.guide.conditions import test_holds
 from buyguide.reasoning.placing import place
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Mapping
 
     from buyguide.advice.decision import Decision
     from buyguide.answers import Answer
-    from buyguide.guide.model import Guide
-    from buyguide.guide.rules import Rule
     from buyguide.reasoning.prover import World
 
 
@@ -42,22 +38,3 @@ def replay(world: World, values: Mapping[str, Answer]) -> Decision:
     if proved != said or won != {decision.verdict.id}:
         raise DisagreementError(f"{won} {decision.verdict.id} {sorted(proved ^ said)}: {values}")
     return decision
-
-
-def nearest(
-    rules: Iterable[Rule], values: Mapping[str, Answer], guide: Guide, about: Container[str] = ()
-) -> Rule | None:
-    """Return the rule that comes closest to speaking.
-
-    Fewest of its tests fail; then one of them fails on a question of ``about``; then most hold.
-    """
-
-    def distance(rule: Rule) -> tuple[int, bool, int]:
-        found = []
-        for clause in clauses(rule.when, guide.situations):
-            failed = [test for test in clause if not test_holds(test, values, guide)]
-            elsewhere = not any(test.question in about for test in failed)
-            found.append((len(failed), elsewhere, len(failed) - len(clause)))
-        return min(found, default=(1_000, True, 0))
-
-    return min(rules, key=distance, default=None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.editor.pieces import CASES, GUIDE, mark, pieces
 from buyguide.editor.record import RECORD, read_record
+from buyguide.editor.uses import users
 from buyguide.errors import InputError
 
 if TYPE_CHECKING:
@@ -38,6 +39,29 @@ def review(desk: Desk) -> Iterator[Problem]:
     if record is not None:
         yield from _strange(record)
     yield from _bounded(changes)
+
+
+def changed_rules(desk: Desk) -> frozenset[str] | None:
+    """Return the rules that read otherwise than at the last review, also in a situation they name.
+
+    None where nothing did, or nobody can tell. Something else may have changed and no rule.
+    """
+    try:
+        record = read_record(desk.folder)
+        changed = [piece.name for piece in pieces(desk) if _is_changed(piece, record)]
+    except InputError:
+        return None
+    if record is None or not (changed or record.readings.keys() - {p.name for p in pieces(desk)}):
+        return None
+    used, ids = users(desk.guide), [name.partition("/")[2] for name in changed]
+    for id in ids:  # grows while situations name situations
+        ids += [user for user in used.get(id, ()) if id in desk.guide.situations]
+    return frozenset(ids) & desk.guide.rule_by_id.keys()
+
+
+def _is_changed(piece: Piece, record: Record | None) -> bool:
+    readings = record.readings.get(piece.name, ()) if record else ()
+    return all(reading.digest != piece.digest for reading in readings)
 
 
 def signing(desk: Desk) -> list[str]:

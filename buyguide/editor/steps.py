@@ -122,17 +122,17 @@ def steps(world: World) -> Iterator[Step]:
     for question in world.guide.questions:
         if question.gate:
             slot = world.version.slots[question.id]
-            follow_ups = _follow_ups(question, world)
+            hanging = follow_ups(question, world)
             if isinstance(slot, ChoiceSlot):
-                yield from _exchanges(question, slot, world, follow_ups)
+                yield from _exchanges(question, slot, world, hanging)
             elif isinstance(slot, ChoicesSlot):
-                yield from _ticks(question, slot, world, follow_ups)
+                yield from _ticks(question, slot, world, hanging)
             elif isinstance(slot, LookupSlot):
-                yield from _names(question, slot, world, follow_ups)
+                yield from _names(question, slot, world, hanging)
 
 
 def _exchanges(
-    question: Question, slot: ChoiceSlot, world: World, follow_ups: FollowUps
+    question: Question, slot: ChoiceSlot, world: World, hanging: FollowUps
 ) -> Iterator[Step]:
     """The all-clear exchanged for any other option, or for a skip."""
     state = {option: number for number, option in enumerate(slot.options, 1)}
@@ -143,11 +143,11 @@ def _exchanges(
         for name, after in worse.items():
             said = f'"{name}" in the place of "{clear.id}"'
             before = {slot.level: state[clear.id]}
-            yield Step(world, question.id, said, before, {slot.level: after}, follow_ups)
+            yield Step(world, question.id, said, before, {slot.level: after}, hanging)
 
 
 def _ticks(
-    question: Question, slot: ChoicesSlot, world: World, follow_ups: FollowUps
+    question: Question, slot: ChoicesSlot, world: World, hanging: FollowUps
 ) -> Iterator[Step]:
     """The all-clear exchanged for any other tick or a skip; and one tick more beside others."""
     nothing = dict.fromkeys(slot.levels.values(), 0)
@@ -161,7 +161,7 @@ def _ticks(
         before = {**nothing, slot.levels[clear.id]: 1}
         for name, after in worse.items():
             said = f'"{name}" in the place of "{clear.id}"'
-            yield Step(world, question.id, said, before, after, follow_ups)
+            yield Step(world, question.id, said, before, after, hanging)
     free = {o.id: slot.levels[o.id] for o in question.options if not o.exclusive}
     for name, level in free.items():
         others = [world.version.chosen(question.id, other) for other in free if other != name]
@@ -172,13 +172,13 @@ def _ticks(
             f'"{name}" ticked as well',
             {level: 0},
             {level: 1},
-            follow_ups,
+            hanging,
             scope,
         )
 
 
 def _names(
-    question: Question, slot: LookupSlot, world: World, follow_ups: FollowUps
+    question: Question, slot: LookupSlot, world: World, hanging: FollowUps
 ) -> Iterator[Step]:
     """One name more beside others; an empty list is no all-clear, so it is not stepped from."""
     diagram = world.diagram
@@ -187,10 +187,10 @@ def _names(
         scope = diagram.any_of(n for other, n in enumerate(named) if other != number)
         level = slot.level + 1 + number
         said = f'"{kind.example}" named as well'
-        yield Step(world, question.id, said, {level: 0}, {level: 1}, follow_ups, scope)
+        yield Step(world, question.id, said, {level: 0}, {level: 1}, hanging, scope)
 
 
-def _follow_ups(question: Question, world: World) -> FollowUps:
+def follow_ups(question: Question, world: World) -> FollowUps:
     """Return the questions that are asked because of this one, or because of those."""
     hanging, silent = {question.id}, EVERYTHING
     for later in world.guide.questions:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, cast
 
 from buyguide.guide.candidate_reading import read_candidates, read_tensions
-from buyguide.guide.catalogue_checks import template_problems
+from buyguide.guide.catalogue_checks import template_problems, unused_words
 from buyguide.guide.catalogue_files import CatalogueFiles, read_catalogue
 from buyguide.guide.catalogues import Catalogue, Says
 from buyguide.guide.condition_reading import RESERVED, Known
@@ -134,7 +134,9 @@ def _catalogues(
             found[written.id], problems = read_catalogue(folder, files, gathered.tables)
             gathered.problems.extend(problems)
             gathered.problems.extend(_in_says(guide, number, found[written.id]))
-            if not problems:
+            if problems:
+                gathered.broken.add(written.id)
+            else:
                 gathered.problems.extend(_passed_over(guide, number, found[written.id]))
     for item in cast("list[Item[WrittenQuestion]]", gathered.lists["questions"]):
         wanted = item.written.catalogue
@@ -148,10 +150,22 @@ def _catalogues(
 
 
 def _in_says(guide: Item[WrittenGuide], number: int, catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield a problem for every placeholder of a catalogue's own words that stands for nothing."""
+    """Yield a problem for every part of a catalogue's own words that stands for nothing."""
+    says = catalogue.says
+    if says is None:
+        return
     columns = {column for entry in catalogue.entries for column in entry.columns}
-    for inner, what, remedy in template_problems(catalogue.says, columns) if catalogue.says else ():
+    for inner, what, remedy in template_problems(says, columns):
         yield guide.problem("catalogues", what, remedy, number, "says", *inner).named("BG316")
+    values = {
+        (column, value.strip())
+        for column in says.words
+        for entry in catalogue.entries
+        for value in entry.columns.get(column, "").split(";")
+    }
+    for inner, what, remedy in unused_words(says.words, columns, values):
+        path = (*guide.path, "catalogues", number, "says", "words", *inner)
+        yield guide.document.problem(path, what, remedy, key=True).named("BG806")
 
 
 def _passed_over(guide: Item[WrittenGuide], number: int, catalogue: Catalogue) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from buyguide.guide.catalogue_meanings import look_alike, names_in
 from buyguide.guide.name_forms import joined
 from buyguide.guide.name_index import LONGEST_NAME
 from buyguide.guide.templates import placeholders
-from buyguide.nearest_word import remedy_for
+from buyguide.nearest_word import did_you_mean, remedy_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from buyguide.guide.catalogue_meanings import NamedRow
     from buyguide.guide.catalogues import Says
     from buyguide.guide.csv_table import Row
+
+    Words = Mapping[str, Mapping[str, str]]  # what is said for each value, by column
+    Path = tuple[str | int, ...]
 
 BUILT_IN_TAGS = ("listed", "unknown", "other")
 STATUS_PLACEHOLDERS = ("typed", "name", "names")
@@ -102,13 +105,36 @@ def source_problems(row: Row, known: Collection[str]) -> Iterator[Problem]:
             ).named("BG805")
 
 
-def word_problems(row: Row, words: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
-    """Yield a problem for every value that the guide's words for its column leave out."""
+def word_problems(rows: Iterable[Row], words: Words) -> Iterator[Problem]:
+    """Yield a problem for every value without words in the guide, at the first row that has it.
+
+    Where its words stand under a misspelt value, that is told there.
+    """
+    first: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        for column in words:
+            for value in row.parts(column):
+                first.setdefault((column, value), row)
+    misspelt = {(column, meant) for column, _, meant in misspelt_words(words, first)}
+    for (column, value), row in first.items():
+        if value not in words[column] and (column, value) not in misspelt:
+            what = f'there are no words for "{value}" in guide.yaml.'
+            yield row.problem(column, what, remedy_for(value, words[column])).named("BG806")
+
+
+def misspelt_words(
+    words: Words, values: Collection[tuple[str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield a column, a value in its words that no entry has, and the value most likely meant.
+
+    ``values`` are those of the entries, each with its column.
+    """
     for column, known in words.items():
-        for value in row.parts(column):
-            if value not in known:
-                what = f'there are no words for "{value}" in guide.yaml.'
-                yield row.problem(column, what, remedy_for(value, known)).named("BG806")
+        missing = {value for at, value in values if at == column and value not in known}
+        for word in known if missing else ():
+            meant = did_you_mean(word, missing)
+            if meant and (column, word) not in values:
+                yield column, word, next(value for value in missing if f'"{value}"' in meant)
 
 
 def repeated_ids(rows: Iterable[Row]) -> Iterator[Problem]:
@@ -122,9 +148,7 @@ def repeated_ids(rows: Iterable[Row]) -> Iterator[Problem]:
         seen.add(id)
 
 
-def template_problems(
-    says: Says, columns: Collection[str]
-) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def template_problems(says: Says, columns: Collection[str]) -> Iterator[tuple[Path, str, str]]:
     """Yield where, what and a remedy for every placeholder of ``says`` that stands for nothing."""
     for status in ("listed", "near", "ask", "other", "unknown"):
         for name in placeholders(getattr(says, status)):
@@ -134,6 +158,21 @@ def template_problems(
     for key in ("each", "report"):
         for number, line in enumerate(getattr(says, key)):
             for name in placeholders(line):
-                if name not in columns:
-                    what = f'there is no column "{name}".'
-                    yield (key, number), what, remedy_for(name, columns)
+                if columns and name not in columns:
+                    yield (key, number), *_no_column(name, columns)
+
+
+def unused_words(
+    words: Words, columns: Collection[str], values: Collection[tuple[str, str]]
+) -> Iterator[tuple[Path, str, str]]:
+    """Yield where, what and a remedy for words that are never said: of no column, of no value."""
+    for column in words:
+        if columns and column not in columns:
+            yield (column,), *_no_column(column, columns)
+    for column, word, meant in misspelt_words(words, values):
+        what = f'no entry has "{word}" in "{column}".'
+        yield (column, word), what, f'Did you mean "{meant}"?'
+
+
+def _no_column(name: str, columns: Collection[str]) -> tuple[str, str]:
+    return f'there is no column "{name}".', remedy_for(name, columns)

@@ -101,7 +101,7 @@ def _wrong_with_the_list(
     entries: Table, written: CatalogueFiles, *, large: bool
 ) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with the list as a whole, and what to do about it."""
-    if entries.columns and not entries.rows:
+    if entries.is_whole and entries.columns and not entries.rows:
         yield "the list holds no entries.", "Add a row for each, under the first row."
     if "also_known_as" in entries.columns and "also_known_as" not in written.also:
         remedy = "Add also: [also_known_as] to the catalogue in guide.yaml."
@@ -130,14 +130,16 @@ def _checked(tables: _Tables, catalogue: Catalogue, written: CatalogueFiles) -> 
     says = written.says
     for row in tables.entries.rows:
         yield from tag_problems(row, written.tags, written.allowed_tags)
-        yield from word_problems(row, says.words if says else {})
+    yield from word_problems(tables.entries.rows, says.words if says else {})
     groups = (*tables.combinations.rows, *tables.classes.rows, *tables.ambiguous.rows)
-    for row in groups if catalogue.entries else ():
+    for row in groups if tables.entries.is_whole and catalogue.entries else ():
         yield from entry_problems(row, catalogue.entry_by_name)
-    for row in (*tables.entries.rows, *groups) if tables.sources.columns else ():
+    with_sources = tables.sources.is_whole and tables.sources.columns
+    for row in (*tables.entries.rows, *groups) if with_sources else ():
         yield from source_problems(row, catalogue.sources)
     yield from repeated_ids(tables.sources.rows)
-    yield from _names_checked(tables, catalogue, (written.name, *written.also))
+    if tables.ambiguous.is_whole:
+        yield from _names_checked(tables, catalogue, (written.name, *written.also))
 
 
 def _names_checked(

@@ -177,7 +177,7 @@ class ConditionReader:
             noun = "option"
         listed = set(known)
         for name, at in names:
-            if known and name not in listed:  # an unread catalogue has its own problem
+            if known and not self._is_unread(question) and name not in listed:
                 what = f'"{question.id}" has no {noun} "{name}".'
                 self._refuse("BG302", at, what, remedy_for(name, known))
         return Test(question.id, operator, tuple(dict.fromkeys(name for name, _ in names)))
@@ -187,7 +187,8 @@ class ConditionReader:
         known = {tag for entry in entries for tag in entry.tags}
         names = self._words(value, path)
         for name, at in names:
-            if entries and name not in known and name not in BUILT_IN_TAGS:
+            unknown = name not in known and name not in BUILT_IN_TAGS
+            if entries and unknown and not self._is_unread(question):
                 what = f'no entry of "{question.catalogue}" is tagged "{name}".'
                 self._refuse("BG304", at, what, remedy_for(name, (*known, *BUILT_IN_TAGS)))
         return Test(question.id, operator, tuple(dict.fromkeys(name for name, _ in names)))
@@ -236,6 +237,10 @@ class ConditionReader:
                 "BG306", path, "one id, or a list of ids, is expected here.", "Write [a, b]."
             )
         return words
+
+    def _is_unread(self, question: WrittenQuestion) -> bool:
+        """Say whether the question's catalogue has faults of its own, which are told there."""
+        return question.catalogue in self.known.broken
 
     def _catalogue(self, question: WrittenQuestion) -> Catalogue:
         return self.known.catalogues[question.catalogue or ""]

@@ -53,10 +53,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file's column names and rows; no rows when the file could not be read."""
+    """A file's column names and rows; no rows when the file could not be read.
+
+    ``is_whole``: no row is missing, so that what is not in it is not in the file.
+    """
 
     columns: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
+    is_whole: bool = True
+
+
+_UNREAD = Table(is_whole=False)
 
 
 def read_table(
@@ -76,13 +83,13 @@ def read_table(
         problems.append(
             Problem(str(path), 0, 0, what, "Copy the file into the folder.").named("BG101")
         )
-        return Table()
+        return _UNREAD
     try:
         content = files[name] if name in files else read_inside(folder, path)
         text = as_text(content, str(path))
     except InputError as error:
         problems.extend(error.problems)
-        return Table()
+        return _UNREAD
     found: list[Problem] = []
     table = as_table(text, needed, found)
     problems.extend(found[:MOST_PROBLEMS])
@@ -95,15 +102,15 @@ def as_table(text: Text, needed: Collection[str], problems: list[Problem]) -> Ta
     wrong = list(_wrong_columns(text, columns, needed))
     problems.extend(wrong)
     if wrong:
-        return Table()
+        return _UNREAD
     rows = []
     for line in range(1, len(text.lines)):
         if len(problems) >= MOST_PROBLEMS:
-            return Table()
+            return _UNREAD
         if line * len(columns) > MOST_CELLS:
             what = f"the table has more than {MOST_CELLS:,} cells."
             problems.append(text.problem((line, 0, 1), what, "Keep fewer rows.").named("BG801"))
-            return Table()
+            return _UNREAD
         cells = list(islice(_cells(text, line, problems), MOST_COLUMNS + 1))
         if not any(cell for cell, _, _ in cells):
             continue
@@ -119,7 +126,7 @@ def as_table(text: Text, needed: Collection[str], problems: list[Problem]) -> Ta
         values = {name: cell[0] for name, cell in zip(columns, cells, strict=True)}
         spots = {name: cell[1:] for name, cell in zip(columns, cells, strict=True)}
         rows.append(Row(text, line, values, spots))
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), is_whole=not problems)
 
 
 def _wrong_columns(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
+from buyguide.amounts import is_currency
 from buyguide.guide.rules import Arithmetic, Figure
 from buyguide.nearest_word import remedy_for
 
@@ -46,6 +47,8 @@ def read_figures(gathered: Gathered, known: Known) -> dict[str, Figure]:
         if len(list(islice(value.every_input, MOST_INPUTS + 1))) > MOST_INPUTS:
             what = f"a figure is worked out from at most {MOST_INPUTS} numbers."
             gathered.problems.append(item.problem("id", what, "Use fewer.").named("BG320"))
+        if value.inputs:
+            reader.check_unit(item, value)
         decimals = min(written.decimals, 2)
         found[written.id] = Figure(written.id, value, decimals, written.unit, item.place)
     return found
@@ -117,6 +120,33 @@ class _FigureReader:
         if part.endswith(".number"):
             return any(not option.number for option in question.options)
         return not question.minimum
+
+    def check_unit(self, item: Item[WrittenFigure], value: Arithmetic) -> None:
+        """A sum of money has the currency of the amounts that it is worked out from."""
+        money = self._money(value)
+        if len(money) > 1:
+            what = f"amounts in {' and '.join(sorted(money))} are put together here."
+            self._add(item.problem("id", what, "Use those of one unit.").named("BG328"))
+        for unit in money if len(money) == 1 else ():
+            if item.written.unit != unit:
+                given = item.written.unit
+                said = f'the unit is "{given}"' if given else "no unit is named"
+                what = f"{said}, and the amounts that this is worked out from are in {unit}."
+                problem = item.problem("unit" if given else "id", what, f"Write unit: {unit}.")
+                self._add(problem.named("BG328"))
+
+    def _money(self, part: Arithmetic | str | int) -> frozenset[str]:
+        """Return the currencies that a number is in; divided by money, money is a plain number."""
+        if isinstance(part, str):
+            question = self.known.questions.get(part)
+            unit = question.unit if question else None
+            return frozenset({unit} if unit and is_currency(unit) else ())
+        if isinstance(part, int):
+            return frozenset()
+        first, *others = (self._money(inner) for inner in part.inputs)
+        if part.operation == "divide":
+            return frozenset() if any(others) else first
+        return first.union(*others)
 
     def _add(self, problem: Problem) -> None:
         self.gathered.problems.append(problem)

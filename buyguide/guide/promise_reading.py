@@ -45,7 +45,7 @@ def _promise(
         what = "it promises nothing."
         remedy = f"Add one of: {', '.join((*_VERDICTS, *_SAID, 'always_shows'))}."
         gathered.problems.append(item.problem("id", what, remedy).named("BG324"))
-    for key in ("whenever_says", *_SAID):
+    for key in ("whenever_says", *_SAID) if GOALS not in gathered.broken else ():
         _known_names(item, key, sayers, gathered)
     verdicts = [part.id for part in gathered.guide.written.verdicts] if gathered.guide else []
     for key in _VERDICTS:

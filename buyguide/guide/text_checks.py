@@ -157,9 +157,8 @@ def _odd_indents(text: Text) -> Iterator[Problem]:
         spaces = indent[0] if indent else ""
         if "\t" in spaces:
             at = (number, spaces.index("\t"), 1)
-            yield text.problem(
-                at, "this line is indented with a tab.", "Use two spaces instead."
-            ).named("BG104")
+            remedy = "Use as many spaces as its neighbours have."
+            yield text.problem(at, "this line is indented with a tab.", remedy).named("BG104")
         elif spaces.strip(" "):
             column = len(spaces) - len(spaces.lstrip(" "))
             what = f"this line is indented with an unusual space (U+{ord(spaces[column]):04X})."

@@ -19,6 +19,13 @@ class Move(Enum):
     CHANGE = "to the page with all answers"
 
 
+class Unfinished(NamedTuple):
+    """A list that was left by a move: what stood on it is no answer, and not to be lost."""
+
+    move: Move
+    names: tuple[str, ...]
+
+
 class Row(NamedTuple):
     """One line to choose: its id, its words, other words that find it, a line printed above it.
 
@@ -46,7 +53,8 @@ class Prompt(NamedTuple):
     ``before`` and ``after`` are lines printed around ``ask``; ``label`` is its short name;
     ``earlier`` what was answered before: a row's id, ids of rows, or text to start from.
     ``effect`` says what the reply can still change; it is worked out only when somebody asks.
-    ``skip`` words the way to go on without an answer (a reply of ``None``), if there is one.
+    ``skip`` words the way to go on without an answer (a reply of ``None``), if there is one;
+    ``skipped`` says that it was taken before.
     On an ``open_end`` prompt an empty line is a reply of its own.
     """
 
@@ -59,8 +67,14 @@ class Prompt(NamedTuple):
     rows: tuple[Row, ...] = ()
     earlier: tuple[str, ...] = ()
     skip: str | None = None
+    skipped: bool = False
     open_end: bool = False
     complete: Callable[[str], tuple[Completion, ...]] | None = None
+
+    @property
+    def explained(self) -> bool:
+        """Whether there is any reason to ask for."""
+        return bool(self.why or self.effect)
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from buyguide.amounts import AmountRefused, read_amount, show_amount
 from buyguide.answers import parts_in_words
 from buyguide.guide.model import LONGEST_TEXT
-from buyguide.interview.asker import Move, Prompt, Row
+from buyguide.interview.asker import Move, Prompt, Row, Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,7 @@ _NOT_GIVEN = "not given"
 class Turn(NamedTuple):
     """One question's turn: where it stands, what was answered before, the list it looks in.
 
+    An earlier answer of ``None`` was a skip if the question was ``skipped``; else there is none.
     ``effect`` returns what the answer can still change, in sentences.
     """
 
@@ -35,14 +36,15 @@ class Turn(NamedTuple):
     progress: str
     heading: tuple[str, ...] = ()
     earlier: Answer = None
+    skipped: bool = False
     catalogue: Catalogue | None = None
     effect: Callable[[], str] | None = None
 
 
-def ask_question(asker: Asker, turn: Turn) -> Answer | Move:
+def ask_question(asker: Asker, turn: Turn) -> Answer | Move | Unfinished:
     """Ask until there is an answer or a move, and tell the answer back."""
     kind = turn.question.kind
-    reply: Answer | Move
+    reply: Answer | Move | Unfinished
     if kind == "choice":
         reply = asker.choose(_prompt(turn))
     elif kind == "choices":
@@ -55,7 +57,7 @@ def ask_question(asker: Asker, turn: Turn) -> Answer | Move:
         reply = ask_names(asker, _prompt(turn), turn.catalogue)
     else:
         reply = _ask_text(asker, turn)
-    if not isinstance(reply, Move):
+    if not isinstance(reply, Move | Unfinished):
         asker.tell(f"{turn.question.label}: {in_words(turn.question, reply)}")
     return reply
 
@@ -79,6 +81,7 @@ def _prompt(turn: Turn) -> Prompt:
         rows=_rows(question),
         earlier=_earlier(turn),
         skip=None if question.required else SKIP,
+        skipped=turn.skipped,
     )
 
 

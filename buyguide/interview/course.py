@@ -37,6 +37,12 @@ class Course:
     section: str | None = None
     passed_over: set[str] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        """Open again what a file leaves unanswered although it must be answered."""
+        for id in [id for id, answer in self.answers.items() if answer is None]:
+            if self.guide.question_by_id[id].required:
+                del self.answers[id]
+
     @property
     def counted(self) -> Mapping[str, Answer]:
         """The answers that count."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from buyguide.interview.asker import Move, Prompt, Row
+from buyguide.interview.asker import Move, Prompt, Row, Unfinished
 from buyguide.interview.asking import PRIVATE, Turn, ask_question, in_words
 from buyguide.interview.course import Course
 from buyguide.interview.leaving import answers_outlive
@@ -76,6 +76,9 @@ def _wanted(course: Course) -> Question | None:
 def _take(asker: Asker, course: Course, question: Question) -> bool:
     """Ask one question and follow the reply; return False when there is no question before it."""
     reply = ask_question(asker, _turn(course, question))
+    if isinstance(reply, Unfinished):
+        _put_by(asker, course, question, reply.names)
+        reply = reply.move
     if reply is Move.BACK:
         if question.id not in course.answers:  # else it was only to be changed
             return _go_back(asker, course)
@@ -84,6 +87,16 @@ def _take(asker: Asker, course: Course, question: Question) -> bool:
     elif not isinstance(reply, Move):
         course.take(question.id, reply)
     return True
+
+
+def _put_by(asker: Asker, course: Course, question: Question, names: tuple[str, ...]) -> None:
+    """Keep an unfinished list to go on from; an answer that was only to be changed stands."""
+    if question.id in course.answers:
+        as_before = in_words(question, course.answers[question.id])
+        asker.tell(f"Not changed. {question.label}: {as_before}")
+    else:
+        course.earlier[question.id] = names
+        asker.tell(f"Not finished, kept for later. {question.label}: {in_words(question, names)}")
 
 
 def _want_change(asker: Asker, course: Course) -> None:
@@ -108,11 +121,13 @@ def _turn(course: Course, question: Question) -> Turn:
     new = question.section if question.section != course.section else None
     course.section = question.section
     private = [PRIVATE] if new and question.gate else []
+    before = {**course.earlier, **course.answers}
     return Turn(
         question,
         progress=_progress(course, question),
         heading=(new, *private) if new else (),
-        earlier=course.answers.get(question.id, course.earlier.get(question.id)),
+        earlier=before.get(question.id),
+        skipped=question.id in before and before[question.id] is None,
         catalogue=guide.catalogues[question.catalogue] if question.catalogue else None,
         effect=lambda: what_it_can_change(guide, counted, question.id),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from buyguide.guide.completion import meaning, split_names, suggestions
 from buyguide.guide.model import LONGEST_TEXT
-from buyguide.interview.asker import Completion, Move, Prompt, Row
+from buyguide.interview.asker import Completion, Move, Prompt, Row, Unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,13 +30,15 @@ _NEXT = f"Any other name? {_DONE_HOW}"
 _UNKNOWN = "not recognised: treated as unknown, never as clear"
 
 
-def ask_names(asker: Asker, prompt: Prompt, catalogue: Catalogue) -> tuple[str, ...] | Move | None:
+def ask_names(
+    asker: Asker, prompt: Prompt, catalogue: Catalogue
+) -> tuple[str, ...] | Move | Unfinished | None:
     """Return the names as typed, or the listed name that the person said was meant.
 
     A word such as "done" ends a list that holds a name. An empty line, which is soon pressed
     by accident, opens the ways to finish instead, and so does every end of an empty list: none
     is left empty without one more, explicit choice. Going back with names that are new opens
-    them too, and going back from there is meant.
+    them too, and going back from there leaves the list unfinished.
     """
     names = list(prompt.earlier)
     after = (*prompt.after, f"{_HOW} {_DONE_HOW if names else _NONE}")
@@ -56,8 +58,10 @@ def ask_names(asker: Asker, prompt: Prompt, catalogue: Catalogue) -> tuple[str, 
         end = _finish(asker, names, skip=prompt.skip)
         if end == _REMOVE:
             _remove(asker, names)
-        elif not isinstance(end, str):
-            return end
+        elif isinstance(end, Move):
+            return end if names == list(prompt.earlier) else Unfinished(end, tuple(names))
+        elif end is None:
+            return None
         elif end == _ALL:
             return tuple(names)
 

@@ -58,14 +58,11 @@ class Plain:
             typed = self._read(prompt)
             if isinstance(typed, Move):
                 return typed
-            row = (
-                prompt.earlier[0]
-                if typed.lower() == _KEEP and prompt.earlier
-                else _row(typed, rows)
-            )
+            kept = _kept(typed, prompt)
+            row = kept[0] if kept else _row(typed, rows)
             if row is not None:
                 return row or None
-            self.tell(_not_a_row(typed, rows))
+            self.tell(_not_a_row(typed, rows, prompt))
 
     def tick(self, prompt: Prompt) -> tuple[str, ...] | Move | None:
         """Ask for the numbers of one or more rows."""
@@ -75,9 +72,7 @@ class Plain:
             typed = self._read(prompt)
             if isinstance(typed, Move):
                 return typed
-            if typed.lower() == _KEEP and prompt.earlier:
-                return prompt.earlier
-            ticked = _ticked(typed, rows)
+            ticked = _kept(typed, prompt) or _ticked(typed, rows, prompt)
             if isinstance(ticked, tuple):
                 return ticked if ticked != ("",) else None
             self.tell(ticked)
@@ -90,8 +85,8 @@ class Plain:
             typed = self._read(prompt)
             if isinstance(typed, Move):
                 return typed
-            if typed.lower() == _KEEP and prompt.earlier:
-                return prompt.earlier[0]
+            if kept := _kept(typed, prompt):
+                return kept[0] or None
             if typed.lower() == _SKIP and prompt.skip:
                 return None
             if typed or prompt.open_end:
@@ -102,8 +97,8 @@ class Plain:
         self.tell("", *prompt.before, prompt.ask, *prompt.after)
         for number, row in enumerate(rows, 1):
             self.tell(*([row.above] if row.above else []), f"{number}. {_words(row)}")
-        labels = {row.id: row.label for row in rows}
-        earlier = "; ".join(labels.get(part, part) for part in prompt.earlier)
+        labels = {"": prompt.skip or "", **{row.id: row.label for row in rows}}
+        earlier = "; ".join(labels.get(part, part) for part in _earlier(prompt))
         kept = f" Your earlier answer: {earlier}. Type keep to keep it." if earlier else ""
         self.tell(how + kept)
 
@@ -141,6 +136,16 @@ class Plain:
         raise NoTerminal("The input is one line without an end. Nothing was decided.")
 
 
+def _earlier(prompt: Prompt) -> tuple[str, ...]:
+    """Return the earlier reply; the skip stands for itself as it does among the rows."""
+    return ("",) if prompt.skipped and prompt.skip else prompt.earlier
+
+
+def _kept(typed: str, prompt: Prompt) -> tuple[str, ...]:
+    """Return the earlier reply where what was typed keeps it."""
+    return _earlier(prompt) if typed.lower() == _KEEP else ()
+
+
 def _rows(prompt: Prompt) -> tuple[Row, ...]:
     skip = (Row("", prompt.skip),) if prompt.skip else ()
     return (*prompt.rows, *skip)
@@ -164,14 +169,14 @@ def _row(typed: str, rows: Sequence[Row]) -> str | None:
     return names.get(word) if word else None
 
 
-def _ticked(typed: str, rows: Sequence[Row]) -> tuple[str, ...] | str:
+def _ticked(typed: str, rows: Sequence[Row], prompt: Prompt) -> tuple[str, ...] | str:
     """Return the ids of the rows meant, in their order, or a sentence saying what is wrong."""
     whole = _row(typed, rows)
     parts = [typed] if whole is not None else [part for part in _BETWEEN.split(typed) if part]
     ids = {part: _row(part, rows) for part in parts}
     wrong = next((part for part, id in ids.items() if id is None), None)
     if wrong is not None or not ids:
-        return _not_a_row(wrong or "", rows)
+        return _not_a_row(wrong or "", rows, prompt)
     ticked = [row for row in rows if row.id in ids.values()]
     apart = next((row for row in ticked if row.alone or row.id == ""), None)
     if apart and len(ticked) > 1:
@@ -179,6 +184,7 @@ def _ticked(typed: str, rows: Sequence[Row]) -> tuple[str, ...] | str:
     return tuple(row.id for row in ticked)
 
 
-def _not_a_row(typed: str, rows: Sequence[Row]) -> str:
+def _not_a_row(typed: str, rows: Sequence[Row], prompt: Prompt) -> str:
     said = f'"{typed[:40]}" is not one of the numbers.' if typed else "Nothing was typed."
-    return f"{said} Type a number from 1 to {len(rows)}, or: back, why, change, quit."
+    why = "why, " if prompt.explained else ""
+    return f"{said} Type a number from 1 to {len(rows)}, or: back, {why}change, quit."

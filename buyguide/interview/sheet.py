@@ -26,6 +26,8 @@ _TICKED, _OPEN, _POINTER = tuple(MARKS)
 _LONGEST_SEARCH = 40
 _SHOWN_SEARCH = 20  # its end: what is typed just now
 _PAGE = 5
+_SET_IN = 2  # columns: where no mark tells a row from the further lines of the one above
+_ROOMY = 20  # columns; in fewer, every one is needed for letters
 _POINT = "Point at an answer with the arrow keys first."
 _TICK = "Tick at least one line with the space bar first."
 
@@ -43,7 +45,8 @@ class Sheet:
 
     def __post_init__(self) -> None:
         known = {row.id for row in self.rows}
-        earlier = [id for id in self.prompt.earlier if id in known]
+        replied = (SKIP,) if self.prompt.skipped else self.prompt.earlier
+        earlier = [id for id in replied if id in known]
         if self.many:
             self.ticked = earlier
         elif earlier:
@@ -156,7 +159,8 @@ def foot(sheet: Sheet, width: int) -> list[Piece]:
     """Return what stands under the rows: a note or the keys, and the search."""
     keys = "Arrows move, Space ticks, Enter goes on" if sheet.many else "Arrows move, Enter chooses"
     style = "class:validation-toolbar" if sheet.note else "class:instruction"
-    said = sheet.note or f"{keys}, ? why, Ctrl-B back"
+    why = ", ? why" if sheet.prompt.explained else ""
+    said = sheet.note or f"{keys}{why}, Ctrl-B back"
     lines = [(style, line) for line in wrap(said, width)]
     if sheet.search:
         none = "" if sheet.shown else ": no line holds this"
@@ -170,12 +174,15 @@ def _drawn_row(sheet: Sheet, row: Row, width: int) -> Iterator[Piece]:
     mark = f"{_TICKED if ticked else _OPEN} " if sheet.many else ""
     lead = f" {_POINTER if pointed else ' '} {mark}"
     style = "class:highlighted" if pointed else "class:selected" if ticked else "class:text"
-    said = f"{row.label} ({row.hint})" if row.hint else row.label
-    lines = wrap(said, width - cells(lead))
+    said = " ".join((f"{row.label} ({row.hint})" if row.hint else row.label).split())
+    inside = cells(lead) if sheet.many or width < _ROOMY else cells(lead) + _SET_IN
+    first = wrap(said, width - cells(lead))[0]
+    further = wrap(said.removeprefix(first), width - inside) if first != said else []
+    lines = [(lead, first), *((" " * inside, line) for line in further)]
     if pointed:
         yield CURSOR
-    for place, line in enumerate(lines):
-        yield ("class:pointer" if pointed else style, lead if place == 0 else " " * cells(lead))
+    for before, line in lines:
+        yield ("class:pointer" if pointed else style, before)
         yield (style, line)
         yield ("", "\n")
 

@@ -14,7 +14,8 @@ try:
     import duckdb
 except ImportError:  # an extra
     raise BuyguideError(
-        "This needs DuckDB, which is not installed. Install it with: pip install 'buyguide[many]'"
+        "This needs DuckDB, which is not installed. In the clone, run: "
+        "python3 -m pip --python .venv install duckdb"
     ) from None
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ try:
     from sqlglot import exp
 except ImportError:  # an extra
     raise BuyguideError(
-        "This needs sqlglot, which is not installed. Install it with: pip install 'buyguide[many]'"
+        "This needs sqlglot, which is not installed. In the clone, run: "
+        "python3 -m pip --python .venv install sqlglot"
     ) from None
 
 if TYPE_CHECKING:

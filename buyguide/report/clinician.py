@@ -12,7 +12,7 @@ from buyguide.guide.conditions import matches
 from buyguide.plain_text import clean
 from buyguide.report.compose import GOALS, about, items, source_parts, strongest_first
 from buyguide.report.document import Document, Heading, Paragraph, Row, Table
-from buyguide.report.wording import advice, answer_words, because, sentence
+from buyguide.report.wording import advice, answer_words, because, decisive, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,9 +94,7 @@ def _name(typed: str, listed: list[str]) -> str:
 
 
 def _verdict(decision: Decision) -> Iterator[Block]:
-    guide = decision.guide
-    decisive = (one for one in decision.findings if one.id in decision.because)
-    reasons = [reason for finding in decisive for reason in finding.because]
+    reasons = [reason for finding in decisive(decision) for reason in finding.because]
     if reasons:
-        yield Paragraph(because(guide, reasons))
+        yield Paragraph(because(decision.guide, reasons))
     yield Paragraph(f"Our advice: {sentence(decision.verdict.headline)}", strong=True)

@@ -1,6 +1,7 @@
 """A decision as a document: which part comes when, and the frame words around the guide's own.
 
-The last line repeats the verdict, because the end of a long output is what stays in sight.
+The last lines repeat the verdict and what decided it, because the end of a long output is what
+stays in sight.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from buyguide.report.since import since_part
 from buyguide.report.tables import strips, timeline
 from buyguide.report.wording import (
     advice,
+    answers_of,
     because,
     decisive,
     details,
@@ -77,7 +79,7 @@ def compose(
     blocks += part("What this guide does not cover", _plain_items(guide.not_covered))
     blocks += source_parts(decision)
     blocks += [Heading("About this guide"), *about(guide)]
-    blocks += [Heading("To sum up"), Paragraph(f"Our advice: {headline}", strong=True)]
+    blocks += _sum_up(decision, headline)
     return Document(advice(guide.title), tuple(blocks))
 
 
@@ -107,6 +109,16 @@ def _verdict(decision: Decision, headline: str) -> Iterator[Block]:
     if after is not None:
         yield Paragraph(f"Once a clinician agrees: {sentence(after.headline)}", strong=True)
         yield Paragraph(sentence(after.say))
+
+
+def _sum_up(decision: Decision, headline: str) -> Iterator[Block]:
+    """Yield the outcome once more, after the answers that decided it."""
+    reasons = [reason for finding in decisive(decision) for reason in finding.because]
+    answers = answers_of(decision.guide, reasons)
+    yield Heading("To sum up")
+    if answers:
+        yield Paragraph(f"You answered {answers}.")
+    yield Paragraph(f"Our advice: {headline}", strong=True)
 
 
 def _of_kind(decision: Decision, kind: str) -> Sequence[Finding]:

@@ -128,12 +128,13 @@ def lines_of(block: Block) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def before_last(document: Document, line: str) -> Document:
-    """Return the document with a line put before its last block; without a line, as it is."""
+def opening_the_last_part(document: Document, line: str) -> Document:
+    """Return the document with a line put under its last heading; without a line, as it is."""
     if not line:
         return document
-    *blocks, last = document.blocks
-    return replace(document, blocks=(*blocks, Paragraph(line), last))
+    blocks = document.blocks
+    at = max(number for number, block in enumerate(blocks, 1) if isinstance(block, Heading))
+    return replace(document, blocks=(*blocks[:at], Paragraph(line), *blocks[at:]))
 
 
 def fitted(document: Document, encoding: str | None) -> Document:

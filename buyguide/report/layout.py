@@ -29,17 +29,18 @@ class Line(NamedTuple):
     mark: str = ""
 
 
-def laid_out(document: Document, width: int) -> Iterator[Line]:
+def laid_out(document: Document, width: int, *, cut: bool = True) -> Iterator[Line]:
     """Yield the lines of the whole document, none wider than that many columns.
 
-    Styles are words as rich knows them; they only repeat what the words say.
+    Without ``cut`` no word of an entry is cut: an address that is longer stays one that can be
+    copied. Styles are words as rich knows them; they only repeat what the words say.
     """
     yield from _broken(document.title, width, _TITLE)
     for block in document.blocks:
-        yield from _block(block, width)
+        yield from _block(block, width, cut=cut)
 
 
-def _block(block: Block, width: int) -> Iterator[Line]:
+def _block(block: Block, width: int, *, cut: bool) -> Iterator[Line]:
     if isinstance(block, Heading):
         yield Line("")
         yield from _broken(block.text, width, _HEADING)
@@ -50,19 +51,19 @@ def _block(block: Block, width: int) -> Iterator[Line]:
     elif isinstance(block, Grid):
         yield from _grid(block, width)
     else:
-        yield from _listed(block, width)
+        yield from _listed(block, width, cut=cut)
 
 
 def _broken(text: str, width: int, style: str = "") -> Iterator[Line]:
     return (Line(line, style) for line in wrap(text, width))
 
 
-def _listed(item: Item, width: int) -> Iterator[Line]:
+def _listed(item: Item, width: int, *, cut: bool = True) -> Iterator[Line]:
     """Yield an entry of a list: a dash, then its lines, the wrapped ones set in under the first."""
     indent, mark = (_INDENT, _DASH) if width >= _ROOMY else ("", "")
     style = _style(item)
     for text in lines_of(item):
-        for line in wrap(text, width - len(indent)):
+        for line in wrap(text, width - len(indent), cut=cut):
             yield Line(line, style, mark)
             mark = indent
         style = ""

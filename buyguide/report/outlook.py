@@ -18,6 +18,7 @@ _MOST_CHANGES = 5
 _FIRST = "Most worth finding out first"
 _NOWHERE = "No answer that you can choose or check leads there from here."
 _NOW = "This is our advice now."
+_ALREADY = "This is our advice already, once a clinician agrees."
 _AGREED = "once a clinician agrees,"
 
 
@@ -42,16 +43,16 @@ def what_if(
 
     ``changes`` are the changes by verdict id.
     """
-    guide = decision.guide
+    guide, after = decision.guide, decision.once_a_clinician_agrees
+    now = {after.id: _ALREADY} if after else {}
+    now[decision.verdict.id] = _NOW
     blocks: list[Block] = [Paragraph(sentence(guide.decision))]
     for id in wanted:
+        found = changes.get(id, ())
         blocks += [Heading(advice(guide.verdict_by_id[id].headline))]
-        if id == decision.verdict.id:
-            blocks.append(Paragraph(_NOW, strong=True))
-        else:
-            found = changes.get(id, ())
-            blocks += [Item(f"{_upper(_when(guide, change))}.") for change in found]
-            blocks += [] if found else [Paragraph(_NOWHERE)]
+        blocks += [Paragraph(now[id], strong=True)] if id in now else []
+        blocks += [Item(f"{_upper(_when(guide, change))}.") for change in found]
+        blocks += [] if found or id in now else [Paragraph(_NOWHERE)]
     if decision.unknowns:
         blocks.append(Heading("What is not known yet"))
         for number, unknown in enumerate(decision.unknowns):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from buyguide.guide.templates import fill
 from buyguide.report.document import Item, Paragraph
 from buyguide.report.wording import advice, sentence
 
@@ -67,8 +68,8 @@ def since_part(decision: Decision, saved: Saved) -> Iterator[Block]:
 
 
 def _name(rule: Rule) -> str:
-    """Return a rule's title, or its id where the title holds what was typed then."""
-    return advice(rule.title) if "{" not in rule.title else f'the line "{rule.id}"'
+    """Return a rule's title, with a gap for what it named then, which is not known any more."""
+    return advice(fill(rule.title, lambda _: "..."))
 
 
 def _no_longer(ids: Sequence[str]) -> Iterator[Item]:

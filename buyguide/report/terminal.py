@@ -58,8 +58,9 @@ class _Laid:
     document: Document
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Yield the lines in the styles of the console."""
-        for words, style, mark in laid_out(self.document, min(options.max_width, WIDEST)):
+        """Yield the lines in the styles of the console; only on a screen a word may be cut."""
+        width = min(options.max_width, WIDEST)
+        for words, style, mark in laid_out(self.document, width, cut=console.is_terminal):
             if style:
                 yield Segment(mark)
                 yield Segment(words, console.get_style(style))

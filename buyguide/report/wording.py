@@ -68,15 +68,19 @@ def answered(question: Question, answer: Answer) -> str:
 
 def because(guide: Guide, reasons: Iterable[Reason]) -> str:
     """Return why a line is there: the answers that called for it, or that it is for everyone."""
+    answers = answers_of(guide, reasons)
+    return f"Because you answered {answers}." if answers else _FOR_EVERYONE
+
+
+def answers_of(guide: Guide, reasons: Iterable[Reason]) -> str:
+    """Return the answers that are the reasons, a few and how many more; empty if there is none."""
     answers = [
         answered(guide.question_by_id[id], answer) for id, answer in _by_question(reasons).items()
     ]
-    if not answers:
-        return _FOR_EVERYONE
     shown = "; ".join(answers[:_MOST_ANSWERS])
     more = len(answers) - _MOST_ANSWERS
     rest = "" if more <= 0 else f"; and {more} more {'answer' if more == 1 else 'answers'}"
-    return f"Because you answered {shown}{rest}."
+    return f"{shown}{rest}"
 
 
 def tags(citations: Iterable[Citation]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from buyguide.editor import wording
-from buyguide.editor.checking import PROVED, check  # what is proved has tests of its own
+from buyguide.editor.checking import PROVED, check, summary  # what is proved has tests of its own
 from buyguide.errors import Exit, InputError
 from buyguide.guide.places import find_guide
 from tests.bicycle import FOLDER, copy_to, edit
@@ -66,6 +66,33 @@ def guide_with_article(tmp_path: Path) -> tuple[Path, Path]:
 def test_the_shipped_guide_has_no_errors_and_no_warnings() -> None:
     found = check(SHIPPED, today=TODAY).problems
     assert [f"{p.where}: {p.id} {p.what}" for p in found if p.severity != "note"] == []
+
+
+def test_an_unsure_option_that_lost_its_meaning_is_named(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    unsure = "        label: I am not sure\n"
+    edit(folder / "questions.yaml", f"{unsure}        means: unsure\n", unsure)
+    found = check(folder, today=TODAY, select=["BG332"]).problems
+    assert [p.remedy for p in found] == ['Add means: unsure to the option "unsure".']
+    edit(folder / "questions.yaml", unsure, "        label: Never mind\n")
+    edit(
+        folder / "questions.yaml",
+        "- id: unsure\n        label: Never",
+        "- id: so\n        label: Never",
+    )
+    edit(folder / "situations.yaml", "knees, unsure]", "knees, so]")
+    found = check(folder, today=TODAY, select=["BG332"]).problems
+    assert [p.remedy[:38] for p in found] == ["Add an option with means: unsure, or s"]
+
+
+def test_one_case_is_counted_as_one(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    cases = sorted((folder / "cases").iterdir())
+    for path in cases:
+        if path.name != "a-rider-with-no-trouble-can-buy.yaml":
+            path.unlink()
+    (folder / "HAZARDS.md").unlink()
+    assert " 14 rules, 1 case; " in summary(check(folder, today=TODAY, select=["BG5"]))
 
 
 def test_findings_stand_in_the_order_of_their_places(tmp_path: Path) -> None:
@@ -128,6 +155,16 @@ def test_without_the_readability_library_a_note_says_what_was_not_checked() -> N
 def test_the_day_of_review_itself_is_not_too_late() -> None:
     assert "BG903" not in [p.id for p in check(FOLDER, today=date(2027, 11, 1)).problems]
     assert "BG903" in [p.id for p in check(FOLDER, today=date(2027, 11, 2)).problems]
+
+
+def test_a_review_may_be_dated_today_or_where_it_is_tomorrow_already() -> None:
+    for today, expected in (
+        (date(2026, 11, 1), 0),
+        (date(2026, 10, 31), 0),
+        (date(2026, 10, 30), 1),
+    ):
+        found = [p.id for p in check(FOLDER, today=today, select=["BG9"]).problems]
+        assert found.count("BG904") == expected
 
 
 def test_claims_that_agree_with_their_article_are_left_alone(

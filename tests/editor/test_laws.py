@@ -231,6 +231,15 @@ def test_a_question_and_an_option_that_change_nothing_are_named() -> None:
     assert ("idle option", "gate", "unsure") in found_
 
 
+@pytest.mark.parametrize(("required", "named"), [(True, set()), (False, {("many", "b")})])
+def test_the_one_neutral_option_is_needed_where_an_answer_is_required(
+    *, required: bool, named: set[tuple[str, str]]
+) -> None:
+    many = question("many", "choices", options=TICKS[:2], required=required)
+    asks = rule("ask", names("a", question="many"), "ask")
+    assert {i[1:] for i in idle(guide_of([many], [asks])) if i[0] == "idle option"} == named
+
+
 @pytest.mark.parametrize("sort", ["never speaks", "never decides", "never wins", "idle question"])
 def test_in_the_shipped_guide_everything_can_matter(sort: str) -> None:
     assert not {one for one in idle(SHIPPED) if one[0] == sort}

@@ -118,7 +118,9 @@ def test_an_option_that_changes_nothing_is_found(tmp_path: Path) -> None:
     options += "".join(f"      - id: {id}\n        label: {id}\n{more}" for id, more in ids)
     content = f"questions:\n  - id: which\n    {options}" + rule("      which: a")
     (folder / "extra.yaml").write_text(content, encoding="utf-8")
-    found = [p.what for p in findings(folder, "BG417") if '"which"' in p.what]
+    problems = [p for p in findings(folder, "BG417") if '"which"' in p.what]
+    assert [p.excerpt.strip() for p in problems] == ["- id: b"]
+    found = [p.what for p in problems]
     assert found == ['the option "b" of "which" changes nothing that anybody is told or asked.']
 
 
@@ -172,3 +174,15 @@ def test_the_case_that_is_printed_for_a_missed_slip_is_a_case_that_holds(tmp_pat
         assert not findings(folder, "BG502")
     assert number > 0
     assert len(findings(folder, "BG520")) < len(missed) or not missed
+
+
+def test_an_unsure_option_at_a_gate_is_not_to_be_deleted(tmp_path: Path) -> None:
+    folder = copy_to(tmp_path)
+    ids = (("a", ""), ("unsure", "        means: unsure\n"), ("c", "        means: clear\n"))
+    options = "".join(f"      - id: {id}\n        label: {id}\n{more}" for id, more in ids)
+    head = "questions:\n  - id: which\n    kind: choice\n    gate: true\n    ask: Which?\n"
+    content = f"{head}    options:\n{options}" + rule("      which: a")
+    (folder / "extra.yaml").write_text(content, encoding="utf-8")
+    [problem] = [p for p in findings(folder, "BG417") if '"unsure"' in p.what]
+    assert problem.excerpt.strip() == "- id: unsure"
+    assert problem.remedy == "Let a rule know it: at a gate it counts like yes."

@@ -163,6 +163,42 @@ def test_a_name_that_is_missing_is_said_to_have_been_there(signed: Path) -> None
     assert not any("last review" in remedy for remedy in remedies)
 
 
+WAS = "At the last review it was there: it is renamed or gone since. "
+
+
+def remedy_of(folder: Path, id: str) -> str:
+    return next(p.remedy for p in check(folder, today=TODAY).problems if p.id == id)
+
+
+def test_what_was_there_at_the_review_too_is_no_guess_at_what_is_gone(signed: Path) -> None:
+    edit(signed / "sources.yaml", "  - id: F-REC\n", "  - id: F-ROC\n")
+    assert remedy_of(signed, "BG313") == f'{WAS}Did you mean "F-ROC"?', "which is new"
+    record = signed / RECORD
+    record.write_text(f"{record.read_text()}facts/F-ROC 00000000\n", encoding="utf-8")
+    assert remedy_of(signed, "BG313") == f"{WAS}Put it back, or cite another that says the same."
+
+
+def test_an_entry_that_is_gone_is_not_taken_for_one_that_looks_like_it(signed: Path) -> None:
+    table = signed / "recalls.csv"
+    table.write_text(f"{table.read_text()}Otter Trial,,do_not_ride,fork,S-REC\n", encoding="utf-8")
+    edit(signed / "rules.yaml", "models: {tagged: have_it_checked}", "models: Otter Trial")
+    sign(signed)
+    edit(table, "Otter Trial,,do_not_ride,fork,S-REC\n", "")
+    assert remedy_of(signed, "BG302") == f"{WAS}Put it back, or write here what took its place."
+    (signed / RECORD).unlink()
+    assert remedy_of(signed, "BG302") == 'Did you mean "Otter Trail"?'
+
+
+def test_a_rule_that_is_gone_is_put_back_or_replaced_where_the_hazard_log_names_it(
+    signed: Path,
+) -> None:
+    edit(signed / "rules.yaml", "- id: check_recall\n", "- id: ask_for_the_bill\n")
+    assert remedy_of(signed, "BG960").startswith(f"{WAS}Put it back")
+    case = signed / "cases" / "sore-knees-go-to-a-fitter.yaml"
+    edit(case, "too_dear]", "too_dear, check_recall]")
+    assert remedy_of(signed, "BG502").startswith(f"{WAS}Put it back")
+
+
 def test_what_changed_its_place_among_others_is_named_once(signed: Path) -> None:
     rules = signed / "rules.yaml"
     text = rules.read_text(encoding="utf-8")
@@ -301,3 +337,15 @@ def test_the_record_is_not_written_through_a_link(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert other.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_hazard_that_is_gone_or_changed_is_named(signed: Path) -> None:
+    log = signed / "HAZARDS.md"
+    edit(log, "- **Harm**: A fall.\n", "- **Harm**: A bad fall.\n")
+    what = 'this line of the hazard "H1" reads otherwise than when it was reviewed.'
+    assert told(signed) == [("BG910", "HAZARDS.md", line_of(log, "A bad fall"), what)]
+    edit(log, "- **Harm**: A bad fall.\n", "- **Harm**: A\n  fall.\n")
+    assert told(signed) == []
+    log.unlink()
+    what = 'the hazard "H1" was there at the last review, and is gone.'
+    assert ("BG912", RECORD, line_of(signed / RECORD, "hazards/H1 "), what) in told(signed)

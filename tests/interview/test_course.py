@@ -111,6 +111,14 @@ def test_a_required_question_is_asked_even_if_nothing_hangs_on_it() -> None:
     )
 
 
+def test_what_a_file_leaves_empty_is_asked_if_it_is_required_and_else_counts_as_skipped() -> None:
+    course = course_of(GUIDE, first="a", second=None, third=None)
+    following = course.next()
+    assert following is not None
+    assert following.id == "third"
+    assert course.shown == {"first": "a", "second": None}
+
+
 def test_why_we_ask_says_what_the_answer_can_still_decide() -> None:
     assert what_it_can_change(GUIDE, {"first": "a"}, "second") == (
         "Your answer can still decide our advice as a whole. "

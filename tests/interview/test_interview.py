@@ -341,6 +341,38 @@ def test_going_back_from_a_change_leaves_the_answer_as_it_was() -> None:
     assert hold_interview(GUIDE, asker, {}) == SHORT_ANSWERS
 
 
+def test_names_typed_before_going_back_are_there_again_and_are_no_answer_yet() -> None:
+    asker = _hold("low", ("none",), "yes", "drill", "brush", Move.BACK, Move.BACK, "yes", Move.BACK)
+    assert asker.labels[-4:] == ["Your list", "Has tools", "Tools", "Has tools"]
+    assert asker.told.count("Not finished, kept for later. Tools: drill; brush") == 1
+    assert asker.told[-5:-1] == ["Has tools: Yes", "Added so far:", "- drill", "- brush"]
+    with pytest.raises(Interrupted) as left:
+        hold_interview(GUIDE, Scripted(["low", ("none",), "yes", "drill", *[Move.BACK] * 2]), {})
+    assert set(left.value.values) == {"height", "health"}
+
+
+def test_names_typed_in_the_first_question_outlive_going_back_and_can_be_ended() -> None:
+    given: dict[str, Answer] = {**SHORT_ANSWERS, "has_tools": "yes"}
+    asker = Scripted(["drill", Move.BACK, Move.BACK, "done", RIGHT])
+    answers = hold_interview(GUIDE, asker, given)
+    assert "This is the first question." in asker.told
+    assert answers["tools"] == ("drill",)
+
+
+def test_unfinished_names_that_are_no_longer_asked_for_are_said_not_to_be_used() -> None:
+    script = ["low", ("none",), "yes", "drill", *[Move.BACK] * 2, "no", "250", "no", RIGHT]
+    asker = Scripted(script)
+    assert hold_interview(GUIDE, asker, {}) == SHORT_ANSWERS
+    assert "No longer needed, so not used: Tools." in asker.told
+
+
+def test_going_back_from_a_change_of_names_says_that_they_stand_as_before() -> None:
+    given: dict[str, Answer] = {**SHORT_ANSWERS, "has_tools": "yes", "tools": ("drill",)}
+    asker = Scripted(["tools", "brush", Move.BACK, Move.BACK, RIGHT])
+    assert hold_interview(GUIDE, asker, given, check=True)["tools"] == ("drill",)
+    assert asker.told[-1] == "Not changed. Tools: drill"
+
+
 def test_an_earlier_answer_can_be_changed_from_any_question() -> None:
     asker = _hold("low", ("none",), Move.CHANGE, "height", "high", Move.CHANGE, RIGHT)
     assert asker.labels == [

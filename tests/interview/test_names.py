@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from buyguide.interview.asker import Move, Prompt
+from buyguide.interview.asker import Move, Prompt, Unfinished
 from buyguide.interview.names import MOST_NAMES, ask_names
 from tests.interview.ladder_guide import TOOLS
 from tests.interview.scripted import Scripted
@@ -16,7 +16,7 @@ DONE = ("", "all")
 
 def _names(
     *replies: object, earlier: tuple[str, ...] = ()
-) -> tuple[tuple[str, ...] | Move | None, Scripted]:
+) -> tuple[tuple[str, ...] | Move | Unfinished | None, Scripted]:
     asker = Scripted(list(replies))  # type: ignore[arg-type]
     prompt = Prompt(NAMES.ask, NAMES.label, NAMES.before, skip=NAMES.skip, earlier=earlier)
     return ask_names(asker, prompt, TOOLS), asker
@@ -138,7 +138,14 @@ def test_going_back_with_new_names_asks_first() -> None:
     names, asker = _names("drill", Move.BACK, "all")
     assert names == ("drill",)
     assert asker.labels[-1] == "Your list"
-    assert _names("drill", Move.BACK, Move.BACK)[0] is Move.BACK
+
+
+@pytest.mark.parametrize("move", [Move.BACK, Move.CHANGE])
+def test_a_list_that_is_left_is_handed_back_as_unfinished_and_never_as_an_answer(
+    move: Move,
+) -> None:
+    assert _names("drill", "brush", move, move)[0] == Unfinished(move, ("drill", "brush"))
+    assert _names("", "remove", "0", move, move, earlier=("drill",))[0] == Unfinished(move, ())
 
 
 def test_a_list_is_full_some_time() -> None:

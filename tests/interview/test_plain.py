@@ -11,6 +11,7 @@ import sys
 import pytest
 
 from buyguide.errors import Interrupted, NoTerminal
+from buyguide.interview.asker import Prompt, Row
 from buyguide.interview.interview import hold_interview
 from buyguide.interview.plain import Plain
 from tests.bicycle import FOLDER, ROOT
@@ -107,6 +108,42 @@ def test_back_offers_the_earlier_answer_and_keep_keeps_it() -> None:
 
 def test_an_earlier_amount_can_be_kept() -> None:
     assert _answers("1\n4\n2\n1250\nback\nkeep\n2\n6\n")["budget"] == 125000
+
+
+def test_a_skip_can_be_kept_whatever_is_skipped() -> None:
+    typed = "1\n4\n2\nskip\nback\n"
+    assert "Your earlier answer: Skip this question. Type keep to keep it." in _out(typed)
+    assert _answers(f"{typed}keep\n2\n6\n")["budget"] is None
+    device = "1\n4\n2\n250\n1\nskip\nskip\n"
+    assert _answers(f"{device}8\n")["ladder_name"] is None
+    named = "1\n4\n2\n250\n1\nStepup\nskip\nskip\nback\n"
+    assert _out(named).count("Your earlier answer: Skip this question.") == 1
+    assert _answers(f"{named}keep\n9\n")["extras"] is None
+    tools = "1\n4\n1\nback\nkeep\n\n3\nback\n"
+    assert _answers(f"{tools}keep\n250\n2\n7\n")["tools"] is None
+
+
+def test_a_skip_cannot_be_joined_with_answers() -> None:
+    typed = "1\n4\n2\n250\n1\nStepup\nskip\n"
+    assert 'Choose either "Skip this question" or others, not both.' in _out(f"{typed}1,3\n")
+    assert _answers(f"{typed}1,3\n1\n9\n")["extras"] == ("feet",)
+
+
+def test_what_was_never_skipped_cannot_be_kept() -> None:
+    assert "Your earlier answer" not in _out("1\n4\n2\n")
+    assert '"keep" cannot be read.' in _out("1\n4\n2\nkeep\n")
+
+
+def test_a_skip_that_was_kept_does_not_lose_names_typed_since() -> None:
+    tools = "1\n4\n1\n\n3\nback\nhammer\nkeep\n1\n\n1\n"
+    assert _answers(f"{tools}250\n2\n7\n")["tools"] == ("hammer", "keep")
+
+
+def test_a_prompt_without_a_reason_does_not_offer_one() -> None:
+    asked = Prompt("Which?", "Which", rows=(Row("a", "A"), Row("b", "B")))
+    out = io.StringIO()
+    assert Plain(io.StringIO("9\n1\n"), out).choose(asked) == "a"
+    assert "Type a number from 1 to 2, or: back, change, quit." in out.getvalue()
 
 
 def test_change_leads_to_all_answers_and_back_to_the_question() -> None:

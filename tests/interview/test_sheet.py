@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -28,6 +28,10 @@ def _sheet(*, many: bool = False, earlier: tuple[str, ...] = (), skip: str | Non
     return Sheet(Prompt("Which?", "Which", rows=ROWS, earlier=earlier, skip=skip), many=many)
 
 
+def _prompt(**more: Any) -> Prompt:  # noqa: ANN401  fields of every type
+    return Prompt("Which?", "Which", rows=ROWS, **more)
+
+
 def _text(sheet: Sheet, width: int = 60) -> list[str]:
     pieces = drawn(sheet, width)
     return "".join(text for _, text in pieces).split("\n")
@@ -44,6 +48,19 @@ def test_pointing_at_a_line_and_going_on_answers_with_it() -> None:
     sheet.move(1)
     sheet.move(1)
     assert sheet.reply() == ("grip",)
+
+
+def test_a_skip_is_kept_as_any_earlier_reply_and_only_where_it_was_one() -> None:
+    for many in (False, True):
+        assert Sheet(_prompt(skip="Skip", skipped=True), many).reply() == (SKIP,)
+        assert Sheet(_prompt(skip="Skip"), many).reply() is None
+        assert Sheet(_prompt(skipped=True), many).reply() is None
+
+
+def test_a_reason_is_offered_only_where_there_is_one() -> None:
+    for asked in (_prompt(why="So."), _prompt(effect=lambda: "Much.")):
+        assert foot(Sheet(asked, many=False), 80)[0][1].endswith("chooses, ? why, Ctrl-B back")
+    assert foot(Sheet(_prompt(), many=False), 80)[0][1].endswith("chooses, Ctrl-B back")
 
 
 def test_moving_goes_round_and_pages_stop_at_the_ends() -> None:
@@ -247,3 +264,15 @@ def test_no_line_drawn_is_wider_than_the_screen(width: int, *, many: bool) -> No
     sheet.find("")
     lines += _text(sheet, width)
     assert max(cells(line) for line in lines) <= max(width, 7)
+
+
+@pytest.mark.parametrize("width", [3, 12, 20, 33])
+@pytest.mark.parametrize("many", [False, True])
+def test_the_further_lines_of_a_row_are_set_in_and_lose_nothing(width: int, *, many: bool) -> None:
+    words = "Spots:  deep painful lumps, or such that leave verylongscarsthatfillthewholeline"
+    sheet = Sheet(Prompt("Which?", "Which", rows=(Row("a", words), Row("b", "B"))), many)
+    *lines, last = _text(sheet, width)
+    assert "".join("".join(lines).split()).lstrip("\u25cb") == "".join(words.split())
+    begins = [len(line) - len(line.lstrip(" \u25cb")) for line in (*lines, last)]
+    assert begins[0] == begins[-1] == (5 if many else 3)
+    assert set(begins[1:-1]) == {begins[0] if many or width < 20 else 5}

@@ -45,6 +45,7 @@ PROMPTED = {  # what is drawn last, once the prompt is open
     "tools": "Tools: (F1 why, Ctrl-B back)",
     "budget": "Budget: (F1 why, Ctrl-B back)",
     "ladder_name": "Ladder name: (F1 why, Ctrl-B back)",
+    "extras": "Arrows move, Space ticks",
 }
 PAGE = "These are right: show the result"
 NO_CHOICE = "Point at an answer with the arrow keys first."
@@ -211,6 +212,22 @@ def test_back_keeps_ticks_and_typed_text(ask: Callable[..., Terminal]) -> None:
     terminal.press(ENTER).until("Budget: $1,250").press(ENTER)
     terminal.until(PROMPTED["ladder_name"]).press(ENTER)
     assert _finish(terminal)["budget"] == 125000
+
+
+def test_going_back_to_a_skipped_question_the_skip_is_kept(ask: Callable[..., Terminal]) -> None:
+    terminal = ask("extras").press(END + " " + ENTER).until(PAGE).press(CTRL_B)
+    terminal.until("● Skip this question").press(ENTER).until(PAGE)
+    assert _finish(terminal)["extras"] is None
+
+
+def test_names_typed_before_going_back_are_there_when_one_comes_forward(
+    ask: Callable[..., Terminal],
+) -> None:
+    terminal = ask("height", "tools").press(DOWN + ENTER).until(PROMPTED["tools"])
+    terminal.press("drill, brush" + ENTER).until("Any other name?")
+    terminal.press(CTRL_B).until("Is that all?").press(CTRL_B).until("Back to: Height")
+    terminal.press(ENTER).until("Question 2").until("- brush").press("done" + ENTER)
+    assert _finish(terminal)["tools"] == ["drill", "brush"]
 
 
 def test_the_left_arrow_goes_back_from_a_list(ask: Callable[..., Terminal]) -> None:

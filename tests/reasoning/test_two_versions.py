@@ -239,3 +239,39 @@ def test_a_question_that_changes_its_kind_has_answers_of_each() -> None:
         for world, asked in zip(worlds, guides, strict=True):
             answered = world.version.slots["q"].answered(world.diagram)
             assert world.smallest(answered) == {"q": "aaa" if asked is name else "a"}
+
+
+@pytest.mark.parametrize("kinds", [("choice", "choices"), ("choices", "choice")])
+def test_whoever_both_kinds_of_a_question_ask_says_the_same_to_both(kinds: tuple[str, str]) -> None:
+    options = (option("a"), option("b"))
+    old, new = (question("q", kind, options=options) for kind in kinds)
+    worlds = prepare([guide_of([one], [rule("r", None)]) for one in (old, new)])
+    first, last = worlds
+    diagram = first.diagram
+
+    def can_be(*sets: int) -> bool:
+        return diagram.meet(first.real, last.real, *sets)
+
+    chosen = [{o.id: w.version.chosen("q", o.id) for o in options} for w in worlds]
+    answered = [w.version.slots["q"].answered(diagram) for w in worlds]
+    for one in ("a", "b"):
+        assert can_be(chosen[0][one], chosen[1][one])
+        assert not can_be(chosen[0][one], chosen[1]["b" if one == "a" else "a"])
+        assert not can_be(chosen[0][one], -answered[1])
+        assert not can_be(-answered[0], chosen[1][one])
+    assert can_be(-answered[0], -answered[1])
+
+
+def test_a_question_of_another_kind_says_nothing_of_whom_one_version_does_not_ask() -> None:
+    gate = question("gate", "choice", required=True, options=(option("yes"), option("no")))
+    old = question("q", "text", pattern="[a-z]{3}", ask_when=Asks("gate", "any_of", ("yes",)))
+    new = question("q", "choice", options=(option("a"), option("b")))
+    first, last = prepare([guide_of([gate, one], [rule("r", None)]) for one in (old, new)])
+    diagram = first.diagram
+    chosen = last.version.chosen("q", "a")
+    for answer, asked in (("yes", True), ("no", False)):
+        of_gate = first.version.chosen("gate", answer)
+        assert diagram.meet(first.real, last.real, of_gate, chosen) is not asked
+    typed = first.version.slots["q"].answered(diagram)
+    assert not diagram.meet(first.real, last.real, typed)
+    assert diagram.meet(first.real, last.real, -typed, first.version.chosen("gate", "yes"))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from buyguide.advice.decision import Citation, Finding, Reason
+import pytest
+
+from buyguide.advice.decision import Change, Citation, Finding, Reason
 from buyguide.guide.rules import Weeks
 from buyguide.report.compose import compose
-from buyguide.report.document import Heading, Item, Paragraph, lines_of
+from buyguide.report.document import Heading, Item, Paragraph, lines_of, opening_the_last_part
 from tests.report import small
 
 OUTSIDE_TAG = "[outside: road agency page]"
@@ -74,6 +76,21 @@ def test_a_verdict_that_no_rule_asked_for_says_so() -> None:
 def test_the_verdict_is_also_the_last_line() -> None:
     last = compose(small.decision()).blocks[-1]
     assert last == Paragraph("Our advice: Ask a fitter before you buy.", strong=True)
+
+
+def test_at_the_end_the_answers_that_decided_it_stand_before_the_verdict() -> None:
+    verdict = "Our advice: Ask a fitter before you buy."
+    assert _parts()["To sum up"] == ["You answered Knees: Sore.", verdict]
+    assert _parts(because=())["To sum up"] == [verdict]
+
+
+def test_a_line_that_opens_the_last_part_stands_before_all_of_it() -> None:
+    document = compose(small.decision())
+    opened = opening_the_last_part(document, "Next: ask a fitter.").blocks
+    assert opened[-4] == Heading("To sum up")
+    assert opened[-3] == Paragraph("Next: ask a fitter.")
+    assert (*opened[:-3], *opened[-2:]) == document.blocks
+    assert opening_the_last_part(document, "") is document
 
 
 def test_cautions_stand_by_urgency_and_name_it_in_words() -> None:
@@ -206,6 +223,25 @@ def test_another_answer_that_leads_elsewhere_is_told_with_its_verdict() -> None:
     assert _parts()["What would change this advice"] == [
         "You can buy one. That would be our advice if you answered Knees: Fine."
     ]
+
+
+@pytest.mark.parametrize(
+    ("count", "end"),
+    [
+        (5, "; or if you answered Budget: $5."),
+        (6, "; or in 1 other way."),
+        (8, "; or in 3 other ways."),
+    ],
+)
+def test_of_many_ways_to_the_same_advice_five_are_told_and_the_others_counted(
+    count: int, end: str
+) -> None:
+    ways = tuple(
+        Change((("budget", 100 * number),), small.VERDICTS[2]) for number in range(1, count + 1)
+    )
+    (line,) = _parts(changes=ways)["What would change this advice"]
+    assert line.count("if you answered Budget: $") == 5
+    assert line.endswith(end)
 
 
 def test_a_part_with_nothing_in_it_is_left_out() -> None:

@@ -16,7 +16,7 @@ from buyguide.editor.cases import read_cases
 from buyguide.guide.reading import read_guide
 from buyguide.report.as_json import json_text
 from buyguide.report.compose import compose
-from buyguide.report.document import fitted
+from buyguide.report.document import Item, fitted
 from buyguide.report.plain import plain_lines
 from buyguide.report.terminal import for_terminal
 
@@ -69,7 +69,21 @@ def test_a_long_report_fits_narrow_and_wide_terminals_that_show_ascii_only(
 ) -> None:
     longest = max(decisions.values(), key=lambda decision: len(decision.findings))
     file = io.StringIO()
-    Console(file=file, width=width).print(for_terminal(fitted(compose(longest), "ascii")))
+    screen = Console(file=file, width=width, force_terminal=True, color_system=None)
+    screen.print(for_terminal(fitted(compose(longest), "ascii")))
     shown = file.getvalue()
     assert shown.isascii()
     assert max(map(cell_len, shown.splitlines())) <= min(width, 100)
+
+
+def test_where_no_screen_is_every_address_can_be_copied_from_its_line(
+    decisions: dict[str, Decision],
+) -> None:
+    longest = compose(max(decisions.values(), key=lambda decision: len(decision.findings)))
+    file = io.StringIO()
+    Console(file=file, width=40).print(for_terminal(longest), crop=False)
+    addresses = {block.address for block in longest.blocks if isinstance(block, Item)} - {""}
+    assert len(addresses) > 5
+    lines = file.getvalue().splitlines()
+    assert addresses <= {word for line in lines for word in line.split()}
+    assert all(len(line.split()) == 1 for line in lines if cell_len(line) > 40)
