@@ -484,3 +484,11 @@ def _any_reply(chance: random.Random):  # type: ignore[no-untyped-def]  # noqa: 
         return chance.choice(ids)
 
     return reply
+
+
+def test_going_back_to_a_skipped_question_shows_that_it_was_skipped() -> None:
+    for reply, skipped in ((None, True), ("250", False)):
+        asker = _hold("low", ("none",), "no", reply, Move.BACK)
+        assert asker.labels[-1] == "Budget"
+        asked = [prompt.skipped for prompt in asker.prompts if prompt.label == "Budget"]
+        assert asked == [False, skipped]

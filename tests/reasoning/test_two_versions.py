@@ -260,6 +260,9 @@ def test_whoever_both_kinds_of_a_question_ask_says_the_same_to_both(kinds: tuple
         assert not can_be(chosen[0][one], -answered[1])
         assert not can_be(-answered[0], chosen[1][one])
     assert can_be(-answered[0], -answered[1])
+    told_to_both = diagram.all_of([first.real, last.real, *(each["a"] for each in chosen)])
+    as_last_asked = {"choice": "a", "choices": ("a",)}[kinds[1]]
+    assert last.smallest(told_to_both) == {"q": as_last_asked}
 
 
 def test_a_question_of_another_kind_says_nothing_of_whom_one_version_does_not_ask() -> None:
