@@ -55,11 +55,12 @@ def known_text(typed: str, parts: Mapping[str, str]) -> str | None:
     from buyguide.guide.name_forms import amounts
     from buyguide.guide.name_index import Name, NameIndex, find
 
+    first = typed[0].lower() if typed.isalpha() else ""  # the search is among such names
     at = 0
     while (names := parts.get(f"{_SLIPS}{at}")) is not None:
         units, ignore, by_key = json.loads(names)
         units = units if any(map(str.isdigit, typed)) else ()  # else it can hold no amount
-        index = {key: Name(*name) for key, name in by_key.items()}
+        index = {key: Name(*name) for key, name in by_key.items() if key.startswith(first)}
         names_of = NameIndex(index, amounts(units), frozenset(ignore))
         if not typed.isalpha() and _is_several(typed, names_of):  # else it is one name at most
             return None
