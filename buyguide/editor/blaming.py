@@ -51,8 +51,8 @@ def _too_much(decision: Decision, wanted: Sequence[Rule], unwanted: Sequence[Rul
     won = ladder.index(decision.verdict.id)
     if any(rule.verdict and ladder.index(rule.verdict) > won for rule in wanted):
         return asked[-1] if asked else None  # a milder verdict would have done
-    mild = [r.id for r in decision.guide.rules if r.severity in URGENT and r not in wanted]
-    spoken = [id for id in mild if id in spoke]
+    urgent = [r.id for r in decision.guide.rules if r.severity in URGENT and r not in wanted]
+    spoken = [id for id in urgent if id in spoke]
     return spoken[0] if len(spoken) == 1 else None  # urgent words with too mild a verdict, or none
 
 

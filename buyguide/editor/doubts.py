@@ -149,10 +149,10 @@ class _Gate:
         if clear and not self._can_be(self._around(holds, option), *quiet):
             return False
         speaks = diagram.both(self.world.real, holds)
-        else_ = [self._around(speaks, id) for id in clear]
+        anyway = [self._around(speaks, id) for id in clear]
         if not clear:
-            else_ = [self.hanging.free(diagram.fixed(holds, self.nothing))]
-        return diagram.meet(self._around(speaks, option), -diagram.any_of(else_))
+            anyway = [self.hanging.free(diagram.fixed(holds, self.nothing))]
+        return diagram.meet(self._around(speaks, option), -diagram.any_of(anyway))
 
     def _can_be(self, *others: int) -> bool:
         """Say whether all other answers can be in each of the sets, real or not: soon said.
